@@ -1,0 +1,16 @@
+-- Run after the migrations, every time: the publisher adds rows and ends spans, the reader reads.
+do $$
+declare
+    publisher text := current_database() || '_publisher';
+    reader    text := current_database() || '_reader';
+    tab       text;
+begin
+    execute format('grant temporary on database %I to %I', current_database(), publisher);
+    execute format('grant usage on schema opendata to %I, %I', publisher, reader);
+    execute format('grant select on all tables in schema opendata to %I, %I', publisher, reader);
+    execute format('grant insert on opendata.release, opendata.release_count to %I', publisher);
+    for tab in select name from opendata.versioned_table loop
+        execute format('grant insert on opendata.%I, opendata.%I to %I', tab, tab || '_version', publisher);
+        execute format('grant update (until_release) on opendata.%I to %I', tab || '_version', publisher);
+    end loop;
+end $$;

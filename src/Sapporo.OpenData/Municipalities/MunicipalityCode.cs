@@ -1,0 +1,45 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Sapporo.OpenData.Municipalities;
+
+/// <summary>A six-digit code of local government (全国地方公共団体コード) whose check digit is right.</summary>
+public readonly record struct MunicipalityCode
+{
+    private MunicipalityCode(string text) => Text = text;
+
+    /// <summary>The six digits; codes are text, a leading zero matters.</summary>
+    public string Text { get; }
+
+    /// <summary>Reads six digits, or five without the check digit, which is then added.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out MunicipalityCode code)
+    {
+        code = default;
+        if (text is not { Length: 5 or 6 } || !text.All(char.IsAsciiDigit))
+        {
+            return false;
+        }
+
+        var full = text[..5] + CheckDigit(text);
+        if (text.Length == 6 && text != full)
+        {
+            return false;
+        }
+
+        code = new MunicipalityCode(full);
+        return true;
+    }
+
+    /// <inheritdoc />
+    public override string ToString() => Text;
+
+    private static char CheckDigit(string digits)
+    {
+        var sum = 0;
+        for (var i = 0; i < 5; i++)
+        {
+            sum += (digits[i] - '0') * (6 - i);
+        }
+
+        return (char)('0' + ((11 - (sum % 11)) % 10));
+    }
+}

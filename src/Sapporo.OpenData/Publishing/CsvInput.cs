@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace Sapporo.OpenData.Publishing;
+
+/// <summary>Reads the lines of an input file; memory stays flat however long it is.</summary>
+public static class CsvInput
+{
+    static CsvInput() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    /// <summary>Reads a file line by line. A wrong header yields no lines, only problems.</summary>
+    /// <param name="path">The file: UTF-8 with or without BOM, or CP932 as Excel in Japan writes it.</param>
+    /// <param name="file">Its definition.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    /// <returns>Line number and cells by English column name.</returns>
+    public static IEnumerable<(int Line, Dictionary<string, string> Cells)> Read(string path, InputFile file, ICollection<InputProblem> problems)
+    {
+        using var reader = new StreamReader(path, DetectEncoding(path));
+        using var parser = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            IgnoreBlankLines = true,
+            BadDataFound = bad => problems.Add(new InputProblem(
+                file.FileName, bad.Context.Parser!.RawRow, null, bad.Field, "引用符（\"）の使い方がCSVとして正しくありません。", "A quotation mark is used in a way that CSV does not allow.")),
+        });
+        if (!parser.Read() || Headers(parser.Record!, file, problems) is not { } columns)
+        {
+            yield break;
+        }
+
+        while (parser.Read())
+        {
+            var record = parser.Record!;
+            if (record.Length != columns.Length)
+            {
+                problems.Add(new InputProblem(file.FileName, parser.RawRow, null, null, $"列の数が {record.Length} です。見出しは {columns.Length} 列です。", $"The line has {record.Length} cells; the header has {columns.Length}."));
+            }
+            else if (Array.Find(record, cell => cell.Contains('\0', StringComparison.Ordinal)) is not null)
+            {
+                problems.Add(new InputProblem(file.FileName, parser.RawRow, null, null, "NUL文字が含まれています。", "The line contains a NUL character."));
+            }
+            else if (record.Any(cell => cell.Length > 0))
+            {
+                var cells = new Dictionary<string, string>(columns.Length, StringComparer.Ordinal);
+                for (var i = 0; i < columns.Length; i++)
+                {
+                    cells[columns[i]] = record[i].Trim();
+                }
+
+                yield return (parser.RawRow, cells);
+            }
+        }
+    }
+
+    private static string[]? Headers(string[] header, InputFile file, ICollection<InputProblem> problems)
+    {
+        var before = problems.Count;
+        var columns = new string[header.Length];
+        for (var i = 0; i < header.Length; i++)
+        {
+            var text = header[i].Trim();
+            columns[i] = file.Columns.FirstOrDefault(column => column.Ja == text || column.En == text)?.En ?? "";
+            if (columns[i].Length == 0)
+            {
+                Report(text, "この見出しの列はありません。", "There is no such column.");
+            }
+            else if (columns.AsSpan(0, i).Contains(columns[i]))
+            {
+                Report(text, "同じ列が2つあります。", "The column occurs twice.");
+            }
+        }
+
+        foreach (var missing in file.Columns.Where(column => !column.MayBeAbsent && !columns.Contains(column.En, StringComparer.Ordinal)))
+        {
+            Report(missing.Ja, $"列「{missing.Ja}」（{missing.En}）がありません。", $"The column '{missing.Ja}' ({missing.En}) is missing.");
+        }
+
+        return problems.Count == before ? columns : null;
+
+        void Report(string column, string ja, string en) => problems.Add(new InputProblem(file.FileName, 1, column, null, ja, en));
+    }
+
+    private static Encoding DetectEncoding(string path)
+    {
+        var strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+        try
+        {
+            using var reader = new StreamReader(path, strict);
+            var buffer = new char[65536];
+            while (reader.Read(buffer) > 0)
+            {
+            }
+
+            return strict;
+        }
+        catch (DecoderFallbackException)
+        {
+            return Encoding.GetEncoding(932);
+        }
+    }
+}

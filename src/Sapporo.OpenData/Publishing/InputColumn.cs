@@ -1,0 +1,243 @@
+using System.Globalization;
+using Sapporo.OpenData.Indicators;
+using Sapporo.OpenData.Municipalities;
+
+namespace Sapporo.OpenData.Publishing;
+
+/// <summary>A column of an input file: its names and how its cells are read.</summary>
+/// <param name="Ja">Header in Japanese.</param>
+/// <param name="En">Header in English; also the database column, unless the reader stages others.</param>
+/// <param name="Expected">What a cell holds, in English, for the documentation.</param>
+/// <param name="Read">Reads the cell into the row's staged columns.</param>
+public sealed record InputColumn(string Ja, string En, string Expected, Action<InputRow> Read)
+{
+    /// <summary>Table whose ids the cells must name; null where they are no reference.</summary>
+    public string? References { get; init; }
+
+    /// <summary>True when a file without this column is accepted.</summary>
+    public bool MayBeAbsent { get; init; }
+
+    /// <summary>Text that must not be empty.</summary>
+    public static InputColumn Text(string ja, string en) => new(ja, en, "text", row => Stage(row, en, Required(row, en)));
+
+    /// <summary>Text; empty means null.</summary>
+    public static InputColumn OptionalText(string ja, string en) => new(ja, en, "text or empty", row => Stage(row, en, NullIfEmpty(row[en])));
+
+    /// <summary>The id of a row of another table.</summary>
+    public static InputColumn Reference(string ja, string en, string table, bool optional = false) =>
+        (optional ? OptionalText(ja, en) : Text(ja, en)) with { References = table, Expected = optional ? $"id of {table} or empty" : $"id of {table}" };
+
+    /// <summary>A reason code, or empty.</summary>
+    /// <param name="ja">Header in Japanese.</param>
+    /// <param name="en">Header in English.</param>
+    /// <param name="insteadOf">Column that is empty exactly where the reason is given.</param>
+    /// <param name="valueOf">Value column that the reason belongs to, and that stages it.</param>
+    public static InputColumn Reason(string ja, string en, string? insteadOf = null, string? valueOf = null) => new(ja, en, "reason code or empty", row =>
+    {
+        if (insteadOf is not null && (row[insteadOf].Length == 0) != (row[en].Length > 0))
+        {
+            row.Refuse(en, "値が空のときは理由のコードを、値があるときは空にしてください。", $"Give a reason exactly where {insteadOf} is empty.");
+        }
+
+        if (valueOf is null)
+        {
+            Stage(row, en, NullIfEmpty(row[en]));
+        }
+    })
+    { References = "reason" };
+
+    /// <summary>A municipality code of six digits, or five without the check digit.</summary>
+    public static InputColumn Code(string ja, string en, string? references = null) => new(ja, en, "municipality code, 6 digits", row =>
+    {
+        if (MunicipalityCode.TryParse(row[en], out var code))
+        {
+            Stage(row, en, code.Text);
+        }
+        else
+        {
+            RefuseCode(row, en, row[en]);
+        }
+    })
+    { References = references };
+
+    /// <summary>A whole number.</summary>
+    public static InputColumn Integer(string ja, string en, bool optional = false) => new(ja, en, optional ? "whole number or empty" : "whole number", row =>
+    {
+        if (int.TryParse(row[en], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        {
+            Stage(row, en, number.ToString(CultureInfo.InvariantCulture));
+        }
+        else if (optional && row[en].Length == 0)
+        {
+            Stage(row, en, null);
+        }
+        else
+        {
+            row.Refuse(en, "半角の整数で書いてください。", "Expected a whole number in ASCII digits.");
+        }
+    });
+
+    /// <summary>A day, YYYY-MM-DD, or empty.</summary>
+    public static InputColumn Date(string ja, string en) => new(ja, en, "YYYY-MM-DD or empty", row =>
+    {
+        if (row[en].Length == 0 || DateOnly.TryParseExact(row[en], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+        {
+            Stage(row, en, NullIfEmpty(row[en]));
+        }
+        else
+        {
+            row.Refuse(en, "日付は 2019-07-12 の形で書いてください。", "Expected a date such as 2019-07-12.");
+        }
+    });
+
+    /// <summary>○ for true, empty for false.</summary>
+    public static InputColumn Flag(string ja, string en) => new(ja, en, "○ or empty", row =>
+    {
+        if (row[en] is "○" or "")
+        {
+            Stage(row, en, row[en].Length > 0 ? "true" : "false");
+        }
+        else
+        {
+            row.Refuse(en, "○ か空で書いてください。", "Expected ○ or nothing.");
+        }
+    });
+
+    /// <summary>One of a few words, each standing for a code.</summary>
+    public static InputColumn Choice(string ja, string en, IReadOnlyDictionary<string, string> codes, bool optional = false) =>
+        new(ja, en, string.Join(" | ", codes.Keys) + (optional ? " or empty" : ""), row =>
+        {
+            if (codes.TryGetValue(row[en], out var code) || codes.Values.Contains(code = row[en], StringComparer.Ordinal))
+            {
+                Stage(row, en, code);
+            }
+            else if (optional && row[en].Length == 0)
+            {
+                Stage(row, en, null);
+            }
+            else
+            {
+                var allowed = string.Join("、", codes.Keys);
+                row.Refuse(en, $"{allowed} のどれかで書いてください。", $"Expected one of {string.Join(", ", codes.Select(pair => $"{pair.Key} ({pair.Value})"))}.");
+            }
+        });
+
+    /// <summary>Texts joined with semicolons.</summary>
+    /// <param name="ja">Header in Japanese.</param>
+    /// <param name="en">Header in English.</param>
+    /// <param name="nullIfEmpty">Whether an empty cell is null rather than an empty list.</param>
+    public static InputColumn TextList(string ja, string en, bool nullIfEmpty = false) => new(ja, en, "texts joined by ;", row =>
+        Stage(row, en, nullIfEmpty && row[en].Length == 0 ? null : InputRow.ArrayLiteral(row.List(en))));
+
+    /// <summary>Whole numbers joined with semicolons; empty means null.</summary>
+    public static InputColumn IntegerList(string ja, string en) => new(ja, en, "whole numbers joined by ;, or empty", row =>
+    {
+        if (row.List(en).All(item => int.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+        {
+            Stage(row, en, row[en].Length == 0 ? null : InputRow.ArrayLiteral(row.List(en)));
+        }
+        else
+        {
+            row.Refuse(en, "整数を ; でつないで書いてください。", "Expected whole numbers joined with semicolons.");
+        }
+    });
+
+    /// <summary>Municipality codes joined with semicolons.</summary>
+    public static InputColumn CodeList(string ja, string en) => new(ja, en, "municipality codes joined by ;", row =>
+    {
+        var codes = new List<string>();
+        foreach (var item in row.List(en))
+        {
+            if (MunicipalityCode.TryParse(item, out var code))
+            {
+                codes.Add(code.Text);
+            }
+            else
+            {
+                RefuseCode(row, en, item);
+            }
+        }
+
+        Stage(row, en, InputRow.ArrayLiteral(codes));
+    })
+    { References = "municipality" };
+
+    /// <summary>
+    /// A KPI value, kept as printed and read beside it. A second column {En}_reason may hold a reason code, a third
+    /// text_only the names of values to keep as text, and part_names the names of a pair's parts.
+    /// </summary>
+    public static InputColumn Value(string ja, string en, bool optional = false) =>
+        new(ja, en, optional ? "value as printed, or empty" : "value as printed", row => StageValue(row, en, optional));
+
+    /// <summary>Stages a value's typed columns.</summary>
+    public static void StageValue(InputRow row, string en, KpiValue? value)
+    {
+        Stage(row, en + "_text", value?.Text);
+        Stage(row, en + "_kind", value is null ? null : KpiValue.KindText(value.Kind));
+        Stage(row, en + "_amount", value?.Amount?.ToString(CultureInfo.InvariantCulture));
+        Stage(row, en + "_unit", value?.Unit);
+        Stage(row, en + "_per", value?.Per);
+        Stage(row, en + "_comparison", value?.Comparison);
+        Stage(row, en + "_each", value?.Each == true ? "true" : "false");
+        Stage(row, en + "_approximate", value?.Approximate == true ? "true" : "false");
+        Stage(row, en + "_provisional", value?.Provisional == true ? "true" : "false");
+        Stage(row, en + "_period", value?.Period);
+        Stage(row, en + "_parts", value?.Parts is { } parts ? KpiValue.PartsText(parts) : null);
+        Stage(row, en + "_reason", value?.Reason);
+    }
+
+    /// <summary>Reads the value of a cell; notes a problem and gives null where it is refused.</summary>
+    public static KpiValue? ReadValue(InputRow row, string en, IReadOnlyList<string>? partNames)
+    {
+        if (row.List("text_only") is { Length: > 0 } textOnly && (textOnly.Contains(en, StringComparer.Ordinal)))
+        {
+            return ValueReader.TextOnly(row[en]);
+        }
+
+        var reading = row.Context.Values.Read(row[en], partNames);
+        if (reading.Value is not { } value)
+        {
+            row.Refuse(en, reading.ProblemJa!, reading.ProblemEn!);
+            return null;
+        }
+
+        var reason = NullIfEmpty(row[en + "_reason"]);
+        if (value.Kind == ValueKind.None && reason is null)
+        {
+            row.Refuse(en, "値がない理由のコードを書いてください。", "A value of － needs a reason code.");
+        }
+
+        return value with { Reason = reason };
+    }
+
+    private static void StageValue(InputRow row, string en, bool optional)
+    {
+        if (optional && row[en].Length == 0)
+        {
+            StageValue(row, en, null);
+        }
+        else if (ReadValue(row, en, row.List("part_names") is { Length: > 0 } names ? names : null) is { } value)
+        {
+            StageValue(row, en, value);
+        }
+    }
+
+    private static string? Required(InputRow row, string column)
+    {
+        if (row[column].Length == 0)
+        {
+            row.Refuse(column, "空にできません。", "Must not be empty.");
+        }
+
+        return row[column];
+    }
+
+    private static void RefuseCode(InputRow row, string column, string found) => row.Refuse(
+        column,
+        $"「{found}」は団体コードではありません。検査数字まで6桁（先頭の0も）で書いてください。例 011002",
+        $"'{found}' is not a municipality code: six digits with the leading zero and a right check digit, such as 011002.");
+
+    private static void Stage(InputRow row, string column, string? value) => row.Staged[column] = value;
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+}

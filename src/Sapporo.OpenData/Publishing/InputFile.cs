@@ -1,0 +1,68 @@
+namespace Sapporo.OpenData.Publishing;
+
+/// <summary>A CSV file that the secretariat edits, and the versioned table that it fills.</summary>
+/// <param name="Name">File name without .csv.</param>
+/// <param name="Table">Versioned table that it fills.</param>
+/// <param name="Columns">Its columns, in order.</param>
+public sealed record InputFile(string Name, string Table, IReadOnlyList<InputColumn> Columns)
+{
+    /// <summary>
+    /// Database columns that bound what a file speaks of: it replaces the rows that share their values with one of
+    /// its own, and leaves the others alone. Empty: it replaces the whole table.
+    /// </summary>
+    public IReadOnlyList<string> Scope { get; init; } = [];
+
+    /// <summary>Stages what follows from several cells, such as the id.</summary>
+    public Action<InputRow>? Complete { get; init; }
+
+    /// <summary>File name.</summary>
+    public string FileName => Name + ".csv";
+
+    /// <summary>Japanese header of a column, by its English name.</summary>
+    public string Header(string en) => Columns.FirstOrDefault(column => column.En == en)?.Ja ?? en;
+
+    /// <summary>The columns that say where a fact stands, and what in it is inferred.</summary>
+    public static IReadOnlyList<InputColumn> Provenance { get; } =
+    [
+        new("推定項目", "inferred", "English names of inferred columns, joined by ;", StageInferred),
+        new("推定の理由", "inference_reasons", "reason code: one for all, or one each, joined by ;", _ => { }) { References = "reason" },
+        InputColumn.Reference("出典", "source", "source"), InputColumn.Text("出典箇所", "source_place"),
+    ];
+
+    /// <summary>All files, in the order in which they are read: words before what is written with them.</summary>
+    public static IReadOnlyList<InputFile> All { get; } =
+    [
+        Catalogue.CatalogueInput.Sources, Catalogue.CatalogueInput.Reasons,
+        Indicators.IndicatorInput.Units, Indicators.IndicatorInput.States, Evaluations.EvaluationInput.Marks,
+        Demographics.DemographicInput.Areas, Demographics.DemographicInput.Measures,
+        Municipalities.MunicipalityInput.Municipalities, Demographics.DemographicInput.Demographics,
+        Visions.VisionInput.Visions, Visions.VisionInput.Roles, Visions.VisionInput.PolicyFields, Visions.VisionInput.PriorityMeasures,
+        Projects.ProjectInput.Projects, Indicators.IndicatorInput.Indicators, Evaluations.EvaluationInput.Evaluations,
+        Projects.ProjectInput.Activities, Projects.ProjectInput.Partnerships,
+    ];
+
+    private static void StageInferred(InputRow row)
+    {
+        var (fields, reasons) = (row.List("inferred"), row.List("inference_reasons"));
+        var known = row.File.Columns.Select(column => column.En).ToHashSet(StringComparer.Ordinal);
+        if (Array.Find(fields, field => !known.Contains(field)) is { } unknown)
+        {
+            row.Refuse("inferred", $"「{unknown}」という列はありません。列の英語名で書いてください。", $"There is no column '{unknown}'; use the English names of columns.");
+        }
+
+        if (fields.Length > 0 ? reasons.Length != 1 && reasons.Length != fields.Length : reasons.Length > 0)
+        {
+            row.Refuse("inference_reasons", "推定項目すべてに共通の理由を1つ、または項目ごとに1つずつ書いてください。", "Give one reason code for all inferred columns, or one for each.");
+        }
+
+        row.Staged["inferred"] = InputRow.ArrayLiteral(fields.Select(CamelCase));
+        row.Staged["inference_reasons"] = InputRow.ArrayLiteral(reasons);
+    }
+
+    // The published names of fields: fiscal_year → fiscalYear.
+    private static string CamelCase(string name)
+    {
+        var words = name.Split('_');
+        return words[0] + string.Concat(words.Skip(1).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+    }
+}

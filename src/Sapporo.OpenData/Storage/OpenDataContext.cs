@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Sapporo.OpenData.Catalogue;
+using Sapporo.OpenData.Demographics;
+using Sapporo.OpenData.Evaluations;
+using Sapporo.OpenData.Indicators;
+using Sapporo.OpenData.Municipalities;
+using Sapporo.OpenData.Projects;
+using Sapporo.OpenData.Publishing;
+using Sapporo.OpenData.Visions;
+
+namespace Sapporo.OpenData.Storage;
+
+/// <summary>Maps the tables that db/migrations define, for reading.</summary>
+public sealed partial class OpenDataContext(DbContextOptions<OpenDataContext> options) : DbContext(options)
+{
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.HasDefaultSchema("opendata");
+        foreach (var type in VersionedTypes)
+        {
+            var entity = modelBuilder.Entity(type);
+            entity.ToTable(SnakeCase(type.Name) + "_version").HasKey(nameof(Versioned.Id), nameof(Versioned.SinceRelease));
+            foreach (var value in type.GetProperties().Where(property => property.PropertyType == typeof(KpiValue)))
+            {
+                KpiValue.Configure(modelBuilder, type, value.Name, SnakeCase(value.Name));
+            }
+
+            foreach (var property in entity.Metadata.GetProperties())
+            {
+                property.SetColumnName(SnakeCase(property.Name));
+            }
+        }
+
+        ReleaseMapping.Configure(modelBuilder);
+    }
+
+    private static readonly Type[] VersionedTypes =
+    [
+        typeof(Source), typeof(Reason), typeof(Unit), typeof(State), typeof(Mark), typeof(Area), typeof(Measure),
+        typeof(Municipality), typeof(Demographic), typeof(Vision), typeof(Role), typeof(PolicyField), typeof(PriorityMeasure),
+        typeof(Project), typeof(Indicator), typeof(Evaluation), typeof(EvaluationCheck), typeof(Activity), typeof(Partnership),
+    ];
+
+    internal static string SnakeCase(string name) => WordStart().Replace(name, "_").ToLowerInvariant();
+
+    [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex WordStart();
+}
