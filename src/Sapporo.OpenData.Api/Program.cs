@@ -1,1 +1,17 @@
-Console.WriteLine();
+using Sapporo.OpenData.Api;
+
+try
+{
+    await OpenDataHost.Create(args).RunAsync();
+    return 0;
+}
+catch (IOException failed) when (failed.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+{
+    Console.Error.WriteLine($"ポートがすでに使われています。ASPNETCORE_URLS で別のポートを指定してください。 / The port is in use; set ASPNETCORE_URLS to another. ({failed.Message})");
+    return 1;
+}
+catch (InvalidOperationException failed) when (failed.Message.StartsWith("ConnectionStrings__", StringComparison.Ordinal))
+{
+    Console.Error.WriteLine(failed.Message);
+    return 1;
+}

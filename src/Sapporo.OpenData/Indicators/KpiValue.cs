@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 
@@ -78,9 +79,10 @@ public sealed record KpiValue
 
     internal static string PartsText(IReadOnlyList<ValuePart> parts) => JsonSerializer.Serialize(parts, JsonSerializerOptions.Web);
 
-    internal static void Configure(ModelBuilder model, Type owner, string property, string prefix)
+    internal static void Configure(ModelBuilder model, Type owner, string property, string prefix, bool isRequired)
     {
         var value = model.Entity(owner).ComplexProperty(typeof(KpiValue), property);
+        value.IsRequired(isRequired);
         value.Property<ValueKind>(nameof(Kind)).HasConversion(kind => KindText(kind), text => Enum.Parse<ValueKind>(text, true));
         var parts = value.Property<IReadOnlyList<ValuePart>?>(nameof(Parts)).HasConversion(
             parts => PartsText(parts!),
@@ -98,4 +100,4 @@ public sealed record KpiValue
 /// <param name="Name">Name of the part, from the indicator.</param>
 /// <param name="Amount">Amount in the base unit.</param>
 /// <param name="Unit">Unit, where one is printed.</param>
-public sealed record ValuePart(string Name, decimal Amount, string? Unit);
+public sealed record ValuePart(string Name, decimal Amount, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Unit);

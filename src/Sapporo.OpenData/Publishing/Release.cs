@@ -80,10 +80,7 @@ internal static class ReleaseMapping
         change.Property(item => item.After).HasColumnType("jsonb");
         foreach (var entity in new[] { release.Metadata, count.Metadata, change.Metadata })
         {
-            foreach (var property in entity.GetProperties())
-            {
-                property.SetColumnName(Storage.OpenDataContext.SnakeCase(property.Name));
-            }
+            Storage.OpenDataContext.NameColumns(entity);
         }
     }
 }

@@ -43,7 +43,7 @@ public sealed class Stage(NpgsqlConnection connection)
         var names = await ColumnsAsync(table, cancel);
         var current = $"select {List(names)} from opendata.{table}_version v where until_release is null";
         var rows = staged is null ? current : $"{current} and not {Replaced(table, staged)} union all select {List(names)} from stage_{table}";
-        await ExecuteAsync($"create or replace temporary view next_{table} as select n.*, 0 as since_release, null::integer as until_release from ({rows}) n", cancel);
+        await ExecuteAsync($"create or replace temporary view next_{table} as select n.*, 0 as since_release, null::integer as until_release, ''::text as search from ({rows}) n", cancel);
     }
 
     /// <summary>Adds the identities of new rows; of all tables first, so that rows may refer to each other.</summary>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Sapporo.OpenData.Catalogue;
 using Sapporo.OpenData.Demographics;
 using Sapporo.OpenData.Evaluations;
@@ -24,17 +25,35 @@ public sealed partial class OpenDataContext(DbContextOptions<OpenDataContext> op
             entity.ToTable(SnakeCase(type.Name) + "_version").HasKey(nameof(Versioned.Id), nameof(Versioned.SinceRelease));
             foreach (var value in type.GetProperties().Where(property => property.PropertyType == typeof(KpiValue)))
             {
-                KpiValue.Configure(modelBuilder, type, value.Name, SnakeCase(value.Name));
+                KpiValue.Configure(modelBuilder, type, value.Name, SnakeCase(value.Name), isRequired: value.Name != nameof(Activity.Quantity));
             }
 
-            foreach (var property in entity.Metadata.GetProperties())
+            if (SearchableTypes.Contains(type))
             {
-                property.SetColumnName(SnakeCase(property.Name));
+                entity.Property<string>("Search");
             }
+
+            NameColumns(entity.Metadata);
         }
 
         ReleaseMapping.Configure(modelBuilder);
+        NameColumns(modelBuilder.Entity<EvaluationSummary>().HasNoKey().ToView(null).Metadata);
     }
+
+    /// <summary>Names the columns of an entity as the SQL does.</summary>
+    internal static void NameColumns(IMutableEntityType entity)
+    {
+        foreach (var property in entity.GetProperties())
+        {
+            property.SetColumnName(SnakeCase(property.Name));
+        }
+    }
+
+    // Types whose table has a column of normalised text for the q parameter.
+    private static readonly Type[] SearchableTypes =
+    [
+        typeof(Source), typeof(Area), typeof(Measure), typeof(Municipality), typeof(Vision), typeof(Project), typeof(Indicator), typeof(Evaluation), typeof(Activity), typeof(Partnership),
+    ];
 
     private static readonly Type[] VersionedTypes =
     [

@@ -1,0 +1,66 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Sapporo.OpenData.Api.Http.Hosting;
+
+/// <summary>Settings of the API, section "OpenData"; each may be set as an environment variable OpenData__Name.</summary>
+public sealed class ApiOptions
+{
+    /// <summary>Configuration section.</summary>
+    public const string Section = "OpenData";
+
+    /// <summary>Public address, such as https://data.example.jp; empty: taken from the request and trusted forwarded headers.</summary>
+    public string PublicBaseUrl { get; set; } = "";
+
+    /// <summary>Addresses of reverse proxies whose X-Forwarded-* headers are trusted, separated by commas.</summary>
+    public string TrustedProxies { get; set; } = "";
+
+    /// <summary>Items on a page when limit is not given.</summary>
+    [Range(1, 1000)]
+    public int DefaultLimit { get; set; } = 100;
+
+    /// <summary>Highest limit.</summary>
+    [Range(1, 100_000)]
+    public int MaxLimit { get; set; } = 1000;
+
+    /// <summary>Longest path with query, characters.</summary>
+    [Range(256, 65_536)]
+    public int MaxUrlLength { get; set; } = 8000;
+
+    /// <summary>Most values in one filter.</summary>
+    [Range(1, 10_000)]
+    public int MaxFilterValues { get; set; } = 200;
+
+    /// <summary>Largest request headers, bytes.</summary>
+    [Range(1024, 1_048_576)]
+    public int MaxHeaderBytes { get; set; } = 32_768;
+
+    /// <summary>Largest request body, bytes.</summary>
+    [Range(0, 104_857_600)]
+    public long MaxBodyBytes { get; set; } = 65_536;
+
+    /// <summary>Time limit of a statement that serves a page, seconds.</summary>
+    [Range(1, 3600)]
+    public int StatementTimeoutSeconds { get; set; } = 10;
+
+    /// <summary>Time limit of a statement that streams a whole result, seconds.</summary>
+    [Range(1, 86_400)]
+    public int BulkTimeoutSeconds { get; set; } = 600;
+
+    /// <summary>Database connections for pages.</summary>
+    [Range(1, 1000)]
+    public int PoolSize { get; set; } = 20;
+
+    /// <summary>Database connections for whole results.</summary>
+    [Range(1, 1000)]
+    public int BulkPoolSize { get; set; } = 4;
+
+    /// <summary>How often to ask for a new release beside listening for it, seconds.</summary>
+    [Range(1, 3600)]
+    public int ReleasePollSeconds { get; set; } = 10;
+
+    /// <summary>Licence of the data as configured by the publisher; empty: none is claimed.</summary>
+    public string Licence { get; set; } = "";
+
+    /// <summary>URL of that licence.</summary>
+    public string LicenceUrl { get; set; } = "";
+}

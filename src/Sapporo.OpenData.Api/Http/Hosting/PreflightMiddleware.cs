@@ -1,0 +1,22 @@
+namespace Sapporo.OpenData.Api.Http.Hosting;
+
+/// <summary>Answers OPTIONS: any origin may read, with any header.</summary>
+public sealed class PreflightMiddleware(RequestDelegate next)
+{
+    /// <summary>Runs the request.</summary>
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (!HttpMethods.IsOptions(context.Request.Method))
+        {
+            return next(context);
+        }
+
+        var headers = context.Response.Headers;
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        headers.Allow = "GET, HEAD, OPTIONS";
+        headers.AccessControlAllowMethods = "GET, HEAD, OPTIONS";
+        headers.AccessControlAllowHeaders = context.Request.Headers.AccessControlRequestHeaders;
+        headers.AccessControlMaxAge = "86400";
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Options;
+using Sapporo.OpenData.Api.Http.Problems;
+
+namespace Sapporo.OpenData.Api.Http.Hosting;
+
+/// <summary>Refuses what is larger than the settings allow.</summary>
+public sealed class RequestLimitsMiddleware(RequestDelegate next, IOptions<ApiOptions> options)
+{
+    /// <summary>Runs the request.</summary>
+    public Task InvokeAsync(HttpContext context)
+    {
+        var limits = options.Value;
+        if (context.Request.Path.Value!.Length + context.Request.QueryString.Value!.Length > limits.MaxUrlLength)
+        {
+            throw new ProblemException(ProblemCode.UriTooLong, limits.MaxUrlLength);
+        }
+
+        if (context.Request.ContentLength > limits.MaxBodyBytes)
+        {
+            throw new ProblemException(ProblemCode.ContentTooLarge, limits.MaxBodyBytes);
+        }
+
+        return next(context);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Text.Json;
+using Sapporo.OpenData.Api.Http.Responses;
+
+namespace Sapporo.OpenData.Api.Http.Problems;
+
+/// <summary>Writes problems as application/problem+json (RFC 9457): Japanese with English beside it, or English alone for lang=en.</summary>
+public static class ProblemWriter
+{
+    /// <summary>Media type of problems.</summary>
+    public const string ContentType = "application/problem+json";
+
+    /// <summary>Writes the problem as the whole response.</summary>
+    public static async Task WriteAsync(HttpContext context, ProblemException problem)
+    {
+        var response = context.Response;
+        var allow = response.Headers.Allow;
+        response.Clear();
+        response.StatusCode = problem.Code.Status;
+        response.ContentType = ContentType;
+        response.Headers.Allow = allow;
+        response.Headers.CacheControl = "no-store";
+        ResponseHeaders.AddSecurity(response);
+        if (problem.Code.Status == StatusCodes.Status503ServiceUnavailable)
+        {
+            response.Headers.RetryAfter = "5";
+        }
+
+        var body = new ArrayBufferWriter<byte>();
+        await using (var json = new Utf8JsonWriter(body, JsonItemWriter.WriterOptions))
+        {
+            Write(json, context, problem);
+        }
+
+        response.ContentLength = body.WrittenCount;
+        await response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted);
+    }
+
+    private static void Write(Utf8JsonWriter json, HttpContext context, ProblemException problem)
+    {
+        var english = context.Request.Query["lang"] == "en";
+        json.WriteStartObject();
+        json.WriteString("type", $"{PublicAddress.Of(context)}/v1/problems/{problem.Code.Code}");
+        json.WriteString("title", english ? problem.Code.TitleEn : problem.Code.TitleJa);
+        json.WriteNumber("status", problem.Code.Status);
+        json.WriteString("detail", problem.Detail(english));
+        if (!english)
+        {
+            json.WriteString("titleEn", problem.Code.TitleEn);
+            json.WriteString("detailEn", problem.Detail(english: true));
+        }
+
+        json.WriteString("instance", context.Request.Path + context.Request.QueryString);
+        json.WriteString("code", problem.Code.Code);
+        json.WriteString("traceId", Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier);
+        if (problem.Errors.Count > 0)
+        {
+            json.WriteStartArray("errors");
+            foreach (var error in problem.Errors)
+            {
+                json.WriteStartObject();
+                json.WriteString("parameter", error.Parameter);
+                json.WriteString("value", error.Value);
+                json.WriteString("code", error.Code.Code);
+                json.WriteString("detail", ProblemException.Describe(error, english));
+                json.WriteString("allowed", english ? error.AllowedEn : error.AllowedJa);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,25 @@
+namespace Sapporo.OpenData.Api.Http.Releases;
+
+/// <summary>The newest release that this instance knows of.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="PublishedAt">When it was published, UTC.</param>
+/// <param name="InputSha256">What it was made from; tells installations apart.</param>
+public sealed record CurrentRelease(int Number, DateTime PublishedAt, string InputSha256);
+
+/// <summary>Holds the newest release; every read that sees a newer one brings it up to date.</summary>
+public sealed class CurrentReleaseHolder
+{
+    private volatile CurrentRelease? current;
+
+    /// <summary>The newest release; null before the first was seen.</summary>
+    public CurrentRelease? Current => current;
+
+    /// <summary>Takes note of a release.</summary>
+    public void Update(CurrentRelease? seen)
+    {
+        if (seen is not null && (current is not { } known || seen.Number >= known.Number))
+        {
+            current = seen;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using System.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Sapporo.OpenData.Api.Http.Hosting;
+using Sapporo.OpenData.Api.Http.Problems;
+using Sapporo.OpenData.Catalogue;
+using Sapporo.OpenData.Storage;
+
+namespace Sapporo.OpenData.Api.Http.Releases;
+
+/// <summary>Opens snapshots of releases: short reads from one pool, whole results from another with its own time limit.</summary>
+public sealed class ReleaseReader : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<(int Release, string Input), ReasonTexts> reasons = new();
+    private readonly CurrentReleaseHolder holder;
+    private readonly DbContextOptions<OpenDataContext> pageOptions;
+    private readonly DbContextOptions<OpenDataContext> bulkOptions;
+    private readonly NpgsqlDataSource bulk;
+
+    /// <summary>A reader of the configured database.</summary>
+    public ReleaseReader(IConfiguration configuration, IOptions<ApiOptions> options, CurrentReleaseHolder holder)
+    {
+        var connection = configuration.GetConnectionString(OpenDataSources.ConnectionName)
+            ?? throw new InvalidOperationException($"ConnectionStrings__{OpenDataSources.ConnectionName} is not set; it names the PostgreSQL database, as in Host=…;Database=…;Username=….");
+        var limits = options.Value;
+        this.holder = holder;
+        Pages = OpenDataSources.Create(connection, DatabaseRole.Reader, TimeSpan.FromSeconds(limits.StatementTimeoutSeconds), limits.PoolSize);
+        bulk = OpenDataSources.Create(connection, DatabaseRole.Reader, TimeSpan.FromSeconds(limits.BulkTimeoutSeconds), limits.BulkPoolSize);
+        pageOptions = new DbContextOptionsBuilder<OpenDataContext>().UseNpgsql(Pages).Options;
+        bulkOptions = new DbContextOptionsBuilder<OpenDataContext>().UseNpgsql(bulk).Options;
+    }
+
+    /// <summary>Connections for short reads.</summary>
+    public NpgsqlDataSource Pages { get; }
+
+    /// <summary>Opens one snapshot of the database, in which everything is read as of one release.</summary>
+    /// <param name="requested">Release asked for; null for the newest.</param>
+    /// <param name="isWhole">True for a whole result, which may take longer.</param>
+    /// <param name="cancel">Cancels.</param>
+    /// <exception cref="ProblemException">Nothing is published yet.</exception>
+    public async Task<Snapshot> OpenAsync(int? requested, bool isWhole, CancellationToken cancel)
+    {
+        var database = new OpenDataContext(isWhole ? bulkOptions : pageOptions);
+        try
+        {
+            await database.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+            var newest = await NewestAsync((NpgsqlConnection)database.Database.GetDbConnection(), cancel)
+                ?? throw new ProblemException(ProblemCode.NothingPublished);
+            holder.Update(newest);
+            var release = new ReleasePoint(requested ?? newest.Number, requested is null || requested == newest.Number);
+            return new Snapshot(database, release, newest, await ReasonsAsync(database, release, newest, cancel));
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The newest release that a connection sees.</summary>
+    public static async Task<CurrentRelease?> NewestAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("select number, published_at, input_sha256 from opendata.release order by number desc limit 1", connection);
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        return await row.ReadAsync(cancel) ? new CurrentRelease(row.GetInt32(0), row.GetDateTime(1), row.GetString(2)) : null;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await Pages.DisposeAsync();
+        await bulk.DisposeAsync();
+    }
+
+    private async Task<ReasonTexts> ReasonsAsync(OpenDataContext database, ReleasePoint release, CurrentRelease newest, CancellationToken cancel)
+    {
+        var key = (release.Number, newest.InputSha256);
+        if (!reasons.TryGetValue(key, out var texts))
+        {
+            var rows = await database.Set<Reason>().AsNoTracking().At(release).ToListAsync(cancel);
+            texts = new ReasonTexts(rows.ToDictionary(reason => reason.Id, reason => (reason.TextJa, reason.TextEn)));
+            if (reasons.Count >= 16)
+            {
+                reasons.Clear();
+            }
+
+            reasons[key] = texts;
+        }
+
+        return texts;
+    }
+}

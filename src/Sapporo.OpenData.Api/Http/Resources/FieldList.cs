@@ -1,0 +1,214 @@
+using System.Collections;
+using System.Linq.Expressions;
+using System.Text.Json;
+using Sapporo.OpenData.Api.Http.Responses;
+using Sapporo.OpenData.Indicators;
+using Sapporo.OpenData.Storage;
+
+namespace Sapporo.OpenData.Api.Http.Resources;
+
+/// <summary>Builds the fields of a resource, one line each.</summary>
+/// <typeparam name="T">Row type.</typeparam>
+public sealed class FieldList<T> : IReadOnlyList<Field<T>>
+{
+    private readonly List<Field<T>> fields = [];
+
+    /// <inheritdoc />
+    public int Count => fields.Count;
+
+    /// <inheritdoc />
+    public Field<T> this[int index] => fields[index];
+
+    /// <inheritdoc />
+    public IEnumerator<Field<T>> GetEnumerator() => fields.GetEnumerator();
+
+    /// <inheritdoc />
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Text of a column.</summary>
+    public FieldList<T> Text(
+        string name, Expression<Func<T, string?>> column, string description, object? example = null, IReadOnlyList<string>? allowed = null,
+        bool isPeriod = false, bool omitNull = false, Func<string, string?>? normalise = null, (string Ja, string En)? form = null)
+    {
+        var read = column.Compile();
+        return Add(new Field<T, string?>(name, FieldType.Text, description, (row, _) => read(row), (json, value) => json.WriteStringValue(value), column)
+        {
+            Example = example,
+            Allowed = allowed,
+            IsPeriod = isPeriod,
+            OmitNull = omitNull,
+            Normalise = normalise,
+            Form = form,
+        });
+    }
+
+    /// <summary>Text that is made for showing; with a column it is filtered by what the column holds.</summary>
+    public FieldList<T> Shown(string name, Func<T, RenderContext, string?> read, string description, object? example = null, Expression<Func<T, string?>>? column = null, bool omitNull = false) =>
+        Add(new Field<T, string?>(name, FieldType.Text, description, read, (json, value) => json.WriteStringValue(value), column) { Example = example, OmitNull = omitNull });
+
+    /// <summary>A reason, shown in the answer's language and filtered by its code.</summary>
+    public FieldList<T> Reason(string name, Expression<Func<T, string?>> column, string description, bool omitNull = false)
+    {
+        var read = column.Compile();
+        return Shown(name, (row, context) => context.Reason(read(row)), description + " Filter it by reason code (see /v1).", null, column, omitNull);
+    }
+
+    /// <summary>An id that is a number: text in the database, a number when published.</summary>
+    public FieldList<T> NumberedId(string name, Expression<Func<T, string?>> column, string description, object? example = null)
+    {
+        var read = column.Compile();
+        return Add(new Field<T, string?>(name, FieldType.Text, description, (row, _) => read(row), (json, value) => json.WriteRawValue(value!), column)
+        {
+            Example = example,
+            PublishedType = FieldType.Integer,
+            Normalise = text => text.All(char.IsAsciiDigit) ? text : null,
+            Form = ("整数", "whole numbers"),
+        });
+    }
+
+    /// <summary>A whole number.</summary>
+    public FieldList<T> Integer(string name, Expression<Func<T, int?>> column, string description, object? example = null)
+    {
+        var read = column.Compile();
+        return Add(new Field<T, int?>(name, FieldType.Integer, description, (row, _) => read(row), (json, value) => json.WriteNumberValue(value!.Value), column) { Example = example });
+    }
+
+    /// <summary>A decimal number, written without trailing zeros.</summary>
+    public FieldList<T> Number(string name, Expression<Func<T, decimal?>> column, string description, object? example = null, bool omitNull = false)
+    {
+        var read = column.Compile();
+        return Add(new Field<T, decimal?>(name, FieldType.Number, description, (row, _) => read(row), (json, value) => json.WriteNumberValue(value!.Value), column) { Example = example, OmitNull = omitNull });
+    }
+
+    /// <summary>true or false.</summary>
+    public FieldList<T> Boolean(string name, Expression<Func<T, bool?>> column, string description, object? example = null)
+    {
+        var read = column.Compile();
+        return Add(new Field<T, bool?>(name, FieldType.Boolean, description, (row, _) => read(row), (json, value) => json.WriteBooleanValue(value!.Value), column) { Example = example });
+    }
+
+    /// <summary>A day.</summary>
+    public FieldList<T> Date(string name, Expression<Func<T, DateOnly?>> column, string description, object? example = null)
+    {
+        var read = column.Compile();
+        return Add(new Field<T, DateOnly?>(name, FieldType.Date, description, (row, _) => read(row), (json, value) => json.WriteStringValue(value!.Value.ToString("yyyy-MM-dd", null)), column) { Example = example });
+    }
+
+    /// <summary>A moment.</summary>
+    public FieldList<T> DateTime(string name, Expression<Func<T, DateTime?>> column, string description, object? example = null)
+    {
+        var read = column.Compile();
+        return Add(new Field<T, DateTime?>(name, FieldType.DateTime, description, (row, _) => read(row), (json, value) => json.WriteStringValue(value!.Value.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", null)), column) { Example = example });
+    }
+
+    /// <summary>A list of texts; a filter asks whether it holds one of the values.</summary>
+    public FieldList<T> Texts(string name, Expression<Func<T, string[]?>> column, string description, object? example = null, Func<string, string?>? normalise = null, (string Ja, string En)? form = null)
+    {
+        var read = column.Compile();
+        return Add(new Field<T, string[]?>(name, FieldType.TextList, description, (row, _) => read(row), WriteTexts, column) { Example = example, Normalise = normalise, Form = form });
+    }
+
+    /// <summary>A list of whole numbers; a filter asks whether it holds one of the values.</summary>
+    public FieldList<T> Integers(string name, Expression<Func<T, int[]?>> column, string description, object? example = null)
+    {
+        var read = column.Compile();
+        return Add(new Field<T, int[]?>(name, FieldType.IntegerList, description, (row, _) => read(row), WriteIntegers, column) { Example = example });
+    }
+
+    /// <summary>A structure that is only shown.</summary>
+    public FieldList<T> Json<TValue>(string name, Func<T, RenderContext, TValue?> read, string description, bool omitNull = false)
+        where TValue : class =>
+        Add(new Field<T, TValue?>(name, FieldType.Json, description, read, (json, value) => JsonSerializer.Serialize(json, value, JsonItemWriter.SerializerOptions), null) { OmitNull = omitNull });
+
+    /// <summary>JSON text that is shown as it is stored.</summary>
+    public FieldList<T> RawJson(string name, Func<T, string?> read, string description) =>
+        Add(new Field<T, string?>(name, FieldType.Json, description, (row, _) => read(row), (json, value) => json.WriteRawValue(value!), null));
+
+    /// <summary>A KPI value with its typed members; those that do not apply are left out.</summary>
+    public FieldList<T> Value(string name, Expression<Func<T, KpiValue?>> value, string term)
+    {
+        Expression<Func<T, TMember>> Of<TMember>(string member) => Expression.Lambda<Func<T, TMember>>(
+            Expression.Convert(Expression.Property(value.Body, member), typeof(TMember)), value.Parameters);
+        var compiled = value.Compile();
+        Func<T, KpiValue?> read = row => compiled(row) is { Text: not null } found ? found : null; // without a text there is no value
+        Text(name + ".text", Of<string?>("Text"), $"{term} as printed, bracketed period included.", "37,076千人（2017年度）");
+        Add(new Field<T, string?>(name + ".kind", FieldType.Text, "Kind of value.", (row, _) => read(row) is { } found ? JsonNamingPolicy.CamelCase.ConvertName(found.Kind.ToString()) : null, (json, text) => json.WriteStringValue(text), KindText(value))
+        {
+            Allowed = ["number", "pair", "state", "milestone", "relative", "none"],
+            Example = "number",
+        });
+        Add(new Field<T, decimal?>(name + ".amount", FieldType.Number, "Amount in the base unit (千人 is counted in 人, 兆円 in 円).", (row, _) => read(row)?.Amount, (json, amount) => json.WriteNumberValue(amount!.Value), Of<decimal?>("Amount")) { OmitNull = true, Example = 37076000m });
+        OptionalText("unit", "Unit of the amount (単位).", "人");
+        OptionalText("per", "For an amount per time (／日, ／年, ／年度).", "fiscalYear", ["day", "year", "fiscalYear"]);
+        OptionalText("comparison", "以上 or 以下; for a relative value the direction away from the baseline.", "atLeast", ["atLeast", "atMost"]);
+        Flag("each", found => found.Each, "Applies to each of several things (各).");
+        Flag("approximate", found => found.Approximate, "Rounded figure (約).");
+        Flag("provisional", found => found.Provisional, "Still being counted (集計中).");
+        OptionalText("period", "Period as printed, width-normalised.", "2017年度", isPeriod: true);
+        Json<IReadOnlyList<ValuePart>>(name + ".parts", (row, _) => read(row)?.Parts, "Named amounts of a pair, in printed order: [{name, amount, unit}].", omitNull: true);
+        return Shown(name + ".reason", (row, context) => context.Reason(read(row)?.Reason), "Why there is no value, or what was taken from elsewhere. Filter it by reason code (see /v1).", null, Of<string?>("Reason"), omitNull: true);
+
+        void OptionalText(string member, string description, object example, IReadOnlyList<string>? allowed = null, bool isPeriod = false) => Text(
+            $"{name}.{member}", Of<string?>(char.ToUpperInvariant(member[0]) + member[1..]), description, example, allowed, isPeriod, omitNull: true);
+
+        void Flag(string member, Func<KpiValue, bool> test, string description) => Add(new Field<T, bool?>(
+            $"{name}.{member}", FieldType.Boolean, description, (row, _) => read(row) is { } found && test(found) ? true : null, (json, flag) => json.WriteBooleanValue(flag!.Value), Of<bool?>(char.ToUpperInvariant(member[0]) + member[1..]))
+        {
+            OmitNull = true,
+            Example = true,
+        });
+    }
+
+    /// <summary>Adds a field.</summary>
+    public FieldList<T> Add(Field<T> field)
+    {
+        fields.Add(field);
+        return this;
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string[]? values)
+    {
+        json.WriteStartArray();
+        foreach (var value in values!)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteIntegers(Utf8JsonWriter json, int[]? values)
+    {
+        json.WriteStartArray();
+        foreach (var value in values!)
+        {
+            json.WriteNumberValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+
+    // The kind is an enum in the model and text in the database; the filter compares enums.
+    private static Expression<Func<T, string?>> KindText(Expression<Func<T, KpiValue?>> value) => Expression.Lambda<Func<T, string?>>(
+        Expression.Convert(Expression.Convert(Expression.Property(value.Body, nameof(KpiValue.Kind)), typeof(object)), typeof(string)), value.Parameters);
+}
+
+/// <summary>Fields that resources of facts share.</summary>
+public static class FactFields
+{
+    /// <summary>Where a fact stands, and what in it is inferred.</summary>
+    public static FieldList<T> Provenance<T>(this FieldList<T> fields)
+        where T : Fact => fields.Provenance(row => row);
+
+    /// <summary>The same for a row that holds the fact.</summary>
+    public static FieldList<T> Provenance<T>(this FieldList<T> fields, Expression<Func<T, Fact>> fact)
+    {
+        Expression<Func<T, TMember>> Of<TMember>(string member) => Expression.Lambda<Func<T, TMember>>(Expression.Property(fact.Body, member), fact.Parameters);
+        var read = fact.Compile();
+        return fields
+            .Texts("inferred", Of<string[]?>(nameof(Fact.Inferred)), "Names of the fields that are inferences of ours rather than printed.", new[] { "role" })
+            .Shown("inferenceReason", (row, context) => context.ReasonList(read(row).InferenceReasons), "What the inferences rest on.", "資料の並び順から推定")
+            .Text("source", Of<string?>(nameof(Fact.Source)), "Id of the source document.", "fy2019-project-status")
+            .Text("sourcePlace", Of<string?>(nameof(Fact.SourcePlace)), "Place in the document, in Japanese.", "連携事業32の行・1つ目の評価指標");
+    }
+}

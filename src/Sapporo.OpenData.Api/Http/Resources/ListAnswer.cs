@@ -1,0 +1,116 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Sapporo.OpenData.Api.Http.Releases;
+using Sapporo.OpenData.Api.Http.Responses;
+
+namespace Sapporo.OpenData.Api.Http.Resources;
+
+/// <summary>Writes the answer to a list request, row by row as the database gives them.</summary>
+/// <typeparam name="T">Row type.</typeparam>
+internal sealed class ListAnswer<T>(ResourceQuery<T> query, Snapshot snapshot, RenderContext render, HttpContext context)
+    where T : class
+{
+    private readonly BodyWriter stream = new(context);
+    private readonly JsonItemWriter<T> items = new(query.Fields, query.Resource.AbsentGroups);
+
+    private IQueryable<T> Matching => query.Filter(query.Resource.Query(snapshot.Database, snapshot.Release).AsNoTracking());
+
+    /// <summary>Writes the JSON envelope with a page of items, or all of them.</summary>
+    public async Task WriteJsonAsync()
+    {
+        var matching = Matching;
+        var total = await matching.LongCountAsync(context.RequestAborted);
+        await using var json = new Utf8JsonWriter(stream.Writer, JsonItemWriter.WriterOptions);
+        json.WriteStartObject();
+        json.WriteNumber("total", total);
+        json.WriteStartArray("items");
+        var (written, hasNext, last) = (0, false, (T?)null);
+        await foreach (var row in query.Page(matching).AsAsyncEnumerable().WithCancellation(context.RequestAborted))
+        {
+            if (written == query.Limit)
+            {
+                hasNext = true;
+                break;
+            }
+
+            json.WriteStartObject();
+            items.WriteMembers(json, row, render);
+            json.WriteEndObject();
+            (written, last) = (written + 1, row);
+            if (query.Limit is null)
+            {
+                await FlushAsync(json);
+            }
+        }
+
+        json.WriteEndArray();
+        WriteLinks(json, hasNext ? query.CursorAfter(last!, snapshot.Release.Number) : null);
+        json.WriteNumber("release", render.Release);
+        json.WriteEndObject();
+        await json.FlushAsync(context.RequestAborted);
+    }
+
+    /// <summary>Writes one JSON object a line.</summary>
+    public async Task WriteNdJsonAsync()
+    {
+        await using var json = new Utf8JsonWriter(stream.Writer, JsonItemWriter.WriterOptions);
+        await foreach (var row in query.Page(Matching).AsAsyncEnumerable().WithCancellation(context.RequestAborted))
+        {
+            json.WriteStartObject();
+            items.WriteMembers(json, row, render);
+            json.WriteEndObject();
+            json.Flush();
+            json.Reset();
+            stream.Writer.Write("\n"u8);
+            await stream.SendGatheredAsync();
+        }
+    }
+
+    /// <summary>Writes CSV with a header line.</summary>
+    public async Task WriteCsvAsync(bool byteOrderMark)
+    {
+        context.Response.Headers.ContentDisposition = $"attachment; filename=\"{query.Resource.Name.Replace('/', '-')}.csv\"";
+        if (byteOrderMark)
+        {
+            stream.Writer.Write(CsvLineWriter.ByteOrderMark);
+        }
+
+        CsvLineWriter.Write(stream.Writer, query.Fields.Select(field => field.Name));
+        await foreach (var row in query.Page(Matching).AsAsyncEnumerable().WithCancellation(context.RequestAborted))
+        {
+            CsvLineWriter.Write(stream.Writer, query.Fields.Select(field => field.CsvText(row, render)));
+            await stream.SendGatheredAsync();
+        }
+    }
+
+    private async ValueTask FlushAsync(Utf8JsonWriter json)
+    {
+        if (json.BytesPending > 16_384)
+        {
+            json.Flush(); // into the pipe
+            await stream.SendGatheredAsync();
+        }
+    }
+
+    private void WriteLinks(Utf8JsonWriter json, string? cursor)
+    {
+        var self = render.BaseUrl + Representation.CanonicalUrl(context.Request);
+        var links = new List<string> { $"<{self}>; rel=\"self\"" };
+        json.WriteStartObject("links");
+        json.WriteString("self", self);
+        if (cursor is not null)
+        {
+            var rest = Representation.CanonicalUrl(context.Request, "cursor");
+            var next = $"{render.BaseUrl}{rest}{(rest.Contains('?', StringComparison.Ordinal) ? '&' : '?')}cursor={cursor}";
+            json.WriteString("next", next);
+            links.Add($"<{next}>; rel=\"next\"");
+        }
+
+        json.WriteEndObject();
+        if (!context.Response.HasStarted)
+        {
+            context.Response.Headers.Link = string.Join(", ", links);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Linq.Expressions;
+using Sapporo.OpenData.Storage;
+
+namespace Sapporo.OpenData.Api.Http.Resources;
+
+/// <summary>A published resource, as far as its documentation and routing need it.</summary>
+public abstract class Resource(string name, string description)
+{
+    /// <summary>Name in the address, such as municipalities.</summary>
+    public string Name => name;
+
+    /// <summary>What it is, in English with Japanese terms.</summary>
+    public string Description => description;
+
+    /// <summary>Example of an id; null where single things are not addressed.</summary>
+    public string? ExampleId { get; init; }
+
+    /// <summary>What is described of each field.</summary>
+    public abstract IReadOnlyList<FieldInfo> FieldInfos { get; }
+
+    /// <summary>Names of what expand brings in, with the resource it comes from.</summary>
+    public abstract IReadOnlyList<(string Name, Resource Resource)> ExpansionInfos { get; }
+
+    /// <summary>Whether q searches it.</summary>
+    public abstract bool IsSearchable { get; }
+
+    /// <summary>The parameter that chooses among sets of rows, its choices (the default first), and what it does.</summary>
+    public abstract (string Name, IReadOnlyList<string> Choices, string Description)? VariantInfo { get; }
+
+    /// <summary>Default order, as the sort parameter writes it.</summary>
+    public abstract string DefaultSort { get; }
+
+    /// <summary>Groups of members that may be null as a whole.</summary>
+    public abstract IReadOnlyCollection<string> NullableGroups { get; }
+}
+
+/// <summary>What is documented of a field.</summary>
+public sealed record FieldInfo(
+    string Name, FieldType Type, string Description, object? Example, IReadOnlyList<string>? Allowed, bool IsNullable, bool OmitNull, bool IsFilterable, bool IsSortable, bool TakesRanges, (string Ja, string En)? Form);
+
+/// <summary>A parameter that chooses among sets of rows of a resource.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Choices">What it takes; the first is the default.</param>
+/// <param name="Description">What it does.</param>
+/// <param name="Restrict">Restricts the rows to a choice.</param>
+public sealed record Variant<T>(string Name, IReadOnlyList<string> Choices, string Description, Func<IQueryable<T>, string, IQueryable<T>> Restrict);
+
+/// <summary>A resource over rows of a type: its fields, order, search and query.</summary>
+/// <typeparam name="T">Row type.</typeparam>
+public sealed class Resource<T>(string name, string description, Func<OpenDataContext, ReleasePoint, IQueryable<T>> query) : Resource(name, description)
+    where T : class
+{
+    private readonly List<Expansion<T>> expansions = [];
+
+    /// <summary>Its fields, in the order of publication.</summary>
+    public required IReadOnlyList<Field<T>> Fields { get; init; }
+
+    /// <summary>Default order: names of fields, the last of them unique; "-" before a name for descending.</summary>
+    public required IReadOnlyList<string> Order { get; init; }
+
+    /// <summary>Normalised text that q searches; null where it cannot.</summary>
+    public Expression<Func<T, string?>>? Search { get; init; }
+
+    /// <summary>Groups of members that are null as a whole where the function says so.</summary>
+    public IReadOnlyDictionary<string, Func<T, bool>> AbsentGroups { get; init; } = new Dictionary<string, Func<T, bool>>();
+
+    /// <summary>What expand can bring into a single thing.</summary>
+    public IReadOnlyList<Expansion<T>> Expansions => expansions;
+
+    /// <inheritdoc />
+    public override IReadOnlyList<FieldInfo> FieldInfos => [.. Fields.Select(known => new FieldInfo(
+        known.Name, known.PublishedType, known.Description, known.Example, known.Allowed, known.IsNullable, known.OmitNull, known.IsFilterable, known.IsSortable, known.TakesRanges && known.IsFilterable, known.Form))];
+
+    /// <inheritdoc />
+    public override IReadOnlyList<(string Name, Resource Resource)> ExpansionInfos => [.. expansions.Select(expansion => (expansion.Name, expansion.Target))];
+
+    /// <inheritdoc />
+    public override bool IsSearchable => Search is not null;
+
+    /// <inheritdoc />
+    public override string DefaultSort => string.Join(',', Order);
+
+    /// <inheritdoc />
+    public override IReadOnlyCollection<string> NullableGroups => [.. AbsentGroups.Keys];
+
+    /// <summary>A parameter that chooses among sets of rows; null for most.</summary>
+    public Variant<T>? Variant { get; init; }
+
+    /// <inheritdoc />
+    public override (string Name, IReadOnlyList<string> Choices, string Description)? VariantInfo => Variant is null ? null : (Variant.Name, Variant.Choices, Variant.Description);
+
+    /// <summary>Its rows in a release.</summary>
+    public IQueryable<T> Query(OpenDataContext database, ReleasePoint release) => query(database, release);
+
+    /// <summary>The field of a name.</summary>
+    public Field<T>? Field(string fieldName) => Fields.FirstOrDefault(known => known.Name == fieldName);
+
+    /// <summary>Adds an expansion: rows of another resource that belong to one of this.</summary>
+    public Resource<T> Expand<TChild>(string expansionName, Resource<TChild> target, Func<T, string> link, Func<OpenDataContext, ReleasePoint, T, IQueryable<TChild>> children)
+        where TChild : class
+    {
+        expansions.Add(new Expansion<T, TChild>(expansionName, target, link, children));
+        return this;
+    }
+}

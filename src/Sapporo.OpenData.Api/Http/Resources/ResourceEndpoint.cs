@@ -1,0 +1,159 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Sapporo.OpenData.Api.Http.Hosting;
+using Sapporo.OpenData.Api.Http.Problems;
+using Sapporo.OpenData.Api.Http.Releases;
+using Sapporo.OpenData.Api.Http.Responses;
+
+namespace Sapporo.OpenData.Api.Http.Resources;
+
+/// <summary>Answers requests for resources: lists in every format, and single things.</summary>
+public sealed class ResourceEndpoint(ReleaseReader reader, CurrentReleaseHolder holder, IOptions<ApiOptions> options)
+{
+    /// <summary>Answers a list: a page of JSON, or the whole result as JSON, CSV or NDJSON.</summary>
+    public async Task ListAsync<T>(Resource<T> resource, HttpContext context)
+        where T : class
+    {
+        var parameters = new ParameterReader(context.Request.Query, ResourceQuery<T>.ParameterNames(resource));
+        var format = DataFormat.Choose(context.Request, DataFormat.OfLists, parameters);
+        var isWhole = format != DataFormat.Json || parameters["format"] is not null;
+        var query = ResourceQuery<T>.Read(resource, parameters, isWhole, options.Value);
+        var pinned = ReadCommon(parameters, query.Cursor);
+        ReadBom(parameters, format);
+        parameters.ThrowIfWrong();
+
+        var representation = new Representation(context, format, pinned);
+        if (IsKnown(representation))
+        {
+            return;
+        }
+
+        await using var snapshot = await OpenAsync(representation, pinned ?? query.Cursor?.Release, isWhole, context);
+        var render = new RenderContext(snapshot.Release.Number, representation.IsEnglish, PublicAddress.Of(context), snapshot.Reasons);
+        var answer = new ListAnswer<T>(query, snapshot, render, context);
+        await (format == DataFormat.Csv ? answer.WriteCsvAsync(parameters["bom"] == "true")
+            : format == DataFormat.NdJson ? answer.WriteNdJsonAsync()
+            : answer.WriteJsonAsync());
+    }
+
+    /// <summary>Answers a single thing.</summary>
+    public async Task GetAsync<T>(Resource<T> resource, string id, HttpContext context)
+        where T : class
+    {
+        var names = resource.Expansions.Count > 0 ? ["fields", "expand", "release", "lang"] : new[] { "fields", "release", "lang" };
+        var parameters = new ParameterReader(context.Request.Query, names);
+        var fields = ResourceQuery<T>.ReadFields(resource, parameters);
+        var expansions = ReadExpansions(resource, parameters);
+        var pinned = ReadCommon(parameters, null);
+        var format = DataFormat.Choose(context.Request, DataFormat.OfThings);
+        parameters.ThrowIfWrong();
+
+        var representation = new Representation(context, format, pinned);
+        if (IsKnown(representation))
+        {
+            return;
+        }
+
+        await using var snapshot = await OpenAsync(representation, pinned, isWhole: false, context);
+        var row = await FindAsync(resource, id, snapshot, context.RequestAborted)
+            ?? throw new ProblemException(ProblemCode.NotFound, $"{resource.Name} {id}");
+        var render = new RenderContext(snapshot.Release.Number, representation.IsEnglish, PublicAddress.Of(context), snapshot.Reasons);
+        await WriteThingAsync(resource, row, fields, expansions, snapshot, render, context);
+    }
+
+    private static async Task<T?> FindAsync<T>(Resource<T> resource, string id, Snapshot snapshot, CancellationToken cancel)
+        where T : class
+    {
+        var field = resource.Field("id")!;
+        var row = System.Linq.Expressions.Expression.Parameter(typeof(T), "row");
+        var key = field.Normalise is { } normalise ? normalise(id) : id;
+        if (key is null || key.Contains('\0', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        object value = field.Type == FieldType.Integer ? int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1 : key;
+        var same = System.Linq.Expressions.Expression.Lambda<Func<T, bool>>(Predicates.OneOf(Predicates.Bind(field.Column!, row), [value]), row);
+        return await resource.Query(snapshot.Database, snapshot.Release).AsNoTracking().SingleOrDefaultAsync(same, cancel);
+    }
+
+    private static async Task WriteThingAsync<T>(
+        Resource<T> resource, T row, IReadOnlyList<Field<T>> fields, IReadOnlyList<Expansion<T>> expansions, Snapshot snapshot, RenderContext render, HttpContext context)
+        where T : class
+    {
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, JsonItemWriter.WriterOptions);
+        json.WriteStartObject();
+        new JsonItemWriter<T>(fields, resource.AbsentGroups).WriteMembers(json, row, render);
+        foreach (var expansion in expansions)
+        {
+            await expansion.WriteAsync(json, snapshot.Database, snapshot.Release, row, render, context.RequestAborted);
+        }
+
+        json.WriteStartObject("links");
+        json.WriteString("self", render.BaseUrl + Representation.CanonicalUrl(context.Request));
+        foreach (var expansion in resource.Expansions)
+        {
+            json.WriteString(expansion.Name, $"{render.BaseUrl}/v1/{expansion.Link(row)}");
+        }
+
+        json.WriteEndObject();
+        json.WriteNumber("release", render.Release);
+        json.WriteEndObject();
+        await json.FlushAsync(context.RequestAborted);
+    }
+
+    // The release that the address pins, and the parameters that every address has.
+    private int? ReadCommon(ParameterReader parameters, Cursor? cursor)
+    {
+        parameters.OneOf("lang", "ja", "en");
+        if (holder.Current is not { } newest)
+        {
+            throw new ProblemException(ProblemCode.NothingPublished);
+        }
+
+        if (cursor is not null && cursor.Release > newest.Number)
+        {
+            parameters.Refuse("cursor", "この公表のもの", "one of this installation");
+        }
+
+        return parameters.Integer("release", 1, newest.Number);
+    }
+
+    private static void ReadBom(ParameterReader parameters, DataFormat format)
+    {
+        if (parameters.OneOf("bom", "true", "false") == "true" && format != DataFormat.Csv)
+        {
+            parameters.Refuse("bom", "CSVのときだけ true", "true only for CSV");
+        }
+    }
+
+    private static List<Expansion<T>> ReadExpansions<T>(Resource<T> resource, ParameterReader parameters)
+        where T : class
+    {
+        var names = parameters["expand"]?.Split(',') ?? [];
+        var known = resource.Expansions.Select(expansion => expansion.Name).ToList();
+        if (names.Length != names.Distinct(StringComparer.Ordinal).Count() || names.Except(known, StringComparer.Ordinal).Any())
+        {
+            var allowed = string.Join(", ", known);
+            parameters.Refuse("expand", "コンマで区切って、それぞれ1回: " + allowed, "each once, separated by commas: " + allowed);
+        }
+
+        return [.. resource.Expansions.Where(expansion => names.Contains(expansion.Name, StringComparer.Ordinal))];
+    }
+
+    private bool IsKnown(Representation representation) => representation.IsNotModified(holder.Current!);
+
+    private async Task<Snapshot> OpenAsync(Representation representation, int? release, bool isWhole, HttpContext context)
+    {
+        var expected = holder.Current!;
+        var snapshot = await reader.OpenAsync(release, isWhole, context.RequestAborted);
+        if (snapshot.Newest.Number != expected.Number)
+        {
+            representation.Relabel(snapshot.Newest);
+        }
+
+        return snapshot;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Options;
+using Sapporo.OpenData.Api.Http.Hosting;
+using Sapporo.OpenData.Api.Http.OpenApi;
+using Sapporo.OpenData.Api.Http.Problems;
+using Sapporo.OpenData.Api.Http.Releases;
+using Sapporo.OpenData.Api.Http.Resources;
+using Sapporo.OpenData.Api.Http.Responses;
+using Sapporo.OpenData.Api.Http.Versioning;
+
+namespace Sapporo.OpenData.Api;
+
+/// <summary>Builds the web application; the program and the tests start it the same way.</summary>
+public static class OpenDataHost
+{
+    /// <summary>An application that is ready to start.</summary>
+    public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        configure?.Invoke(builder);
+        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+        {
+            builder.WebHost.UseUrls("http://127.0.0.1:5080");
+        }
+
+        var services = builder.Services;
+        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        AddLimits(builder);
+        AddForwarding(services);
+        AddCompression(services);
+        services.AddSingleton<CurrentReleaseHolder>().AddSingleton<ReleaseReader>().AddSingleton<ResourceEndpoint>().AddSingleton<JsonDocumentAnswer>().AddHostedService<ReleaseMonitor>();
+        services.AddSingleton<IEnumerable<Resource>>(PublishedResources.All);
+        services.AddControllers();
+        services.AddVersions().AddOpenApiDocument();
+
+        var app = builder.Build();
+        app.UseForwardedHeaders();
+        app.Use((context, next) =>
+        {
+            context.Response.OnStarting(() =>
+            {
+                ResponseHeaders.AddSecurity(context.Response);
+                return Task.CompletedTask;
+            });
+            return next(context);
+        });
+        app.UseMiddleware<HeadMiddleware>().UseMiddleware<PreflightMiddleware>().UseMiddleware<ProblemMiddleware>().UseMiddleware<RequestLimitsMiddleware>().UseResponseCompression();
+        app.UseOpenApiDocument();
+        app.UseRouting().UseMiddleware<CanonicalPathMiddleware>();
+        app.MapHealth();
+        app.MapControllers();
+        return app;
+    }
+
+    private static void AddLimits(WebApplicationBuilder builder) => builder.WebHost.ConfigureKestrel((context, kestrel) =>
+    {
+        var limits = context.Configuration.GetSection(ApiOptions.Section).Get<ApiOptions>() ?? new ApiOptions();
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestLineSize = limits.MaxUrlLength * 3; // longer than the URL limit, which answers with a problem
+        kestrel.Limits.MaxRequestHeadersTotalSize = limits.MaxHeaderBytes;
+        kestrel.Limits.MaxRequestBodySize = limits.MaxBodyBytes;
+        kestrel.Limits.MaxRequestBufferSize = Math.Max(1_048_576, kestrel.Limits.MaxRequestLineSize);
+    });
+
+    private static void AddForwarding(IServiceCollection services) => services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ApiOptions>>((forwarding, options) =>
+    {
+        var proxies = options.Value.TrustedProxies.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        forwarding.KnownProxies.Clear();
+        forwarding.KnownIPNetworks.Clear();
+        forwarding.ForwardedHeaders = proxies.Length > 0 ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedHost | ForwardedHeaders.XForwardedProto : ForwardedHeaders.None;
+        foreach (var proxy in proxies)
+        {
+            forwarding.KnownProxies.Add(IPAddress.Parse(proxy));
+        }
+    });
+
+    private static void AddCompression(IServiceCollection services)
+    {
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true; // nothing here is secret
+            options.MimeTypes = ["application/json", "text/csv", "application/x-ndjson", "text/html", "text/css", "text/javascript"];
+        });
+        services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
+        services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);
+    }
+}
