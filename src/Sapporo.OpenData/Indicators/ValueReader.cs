@@ -178,7 +178,7 @@ public sealed partial class ValueReader(IReadOnlyDictionary<string, string> unit
 
     private const string DigitsPattern = @"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*|0)(?:\.[0-9]+)?";
     private const string ScalePattern = "(?:兆|[千百十]?億|[千百十]?万|千|百)";
-    private const string AmountPattern = "[▲△-]?(?:" + DigitsPattern + ScalePattern + "?)+";
+    private const string AmountPattern = "[▲△-]?" + DigitsPattern + "(?:" + ScalePattern + DigitsPattern + ")*" + ScalePattern + "?";
 
     [GeneratedRegex(@"\s+(?=\()", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex BlankAtBracket();

@@ -10,7 +10,10 @@ public readonly record struct MunicipalityCode
     /// <summary>The six digits; codes are text, a leading zero matters.</summary>
     public string Text { get; }
 
-    /// <summary>Reads six digits, or five without the check digit, which is then added.</summary>
+    /// <summary>
+    /// Reads six digits, or five without the check digit, which is then added. Five digits that are a right code once a
+    /// zero stands before them are refused: a spreadsheet has most likely taken that zero away.
+    /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out MunicipalityCode code)
     {
         code = default;
@@ -25,9 +28,18 @@ public readonly record struct MunicipalityCode
             return false;
         }
 
+        if (HasLostLeadingZero(text))
+        {
+            return false;
+        }
+
         code = new MunicipalityCode(full);
         return true;
     }
+
+    /// <summary>Whether five digits are a right six-digit code that lost its leading zero.</summary>
+    public static bool HasLostLeadingZero(string text) =>
+        text.Length == 5 && text.All(char.IsAsciiDigit) && text[4] == CheckDigit("0" + text);
 
     /// <inheritdoc />
     public override string ToString() => Text;

@@ -234,8 +234,8 @@ public sealed record InputColumn(string Ja, string En, string Expected, Action<I
 
     private static void RefuseCode(InputRow row, string column, string found) => row.Refuse(
         column,
-        $"「{found}」は団体コードではありません。検査数字まで6桁（先頭の0も）で書いてください。例 011002",
-        $"'{found}' is not a municipality code: six digits with the leading zero and a right check digit, such as 011002.");
+        MunicipalityCode.HasLostLeadingZero(found) ? $"「{found}」は先頭の0が失われています（表計算ソフトが数として読んだため）。0{found} と書いてください。" : $"「{found}」は団体コードではありません。検査数字まで6桁（先頭の0も）で書いてください。例 011002",
+        MunicipalityCode.HasLostLeadingZero(found) ? $"'{found}' has lost its leading zero, as spreadsheets do: write 0{found}." : $"'{found}' is not a municipality code: six digits with the leading zero and a right check digit, such as 011002.");
 
     private static void Stage(InputRow row, string column, string? value) => row.Staged[column] = value;
 
