@@ -31,6 +31,7 @@ create table opendata.mark_version (
     check (rated or not achieved)
 );
 call opendata.make_versioned('mark', 'marks');
+call opendata.add_provenance('mark');
 comment on table opendata.mark_version is '評価の記号の意味（ビジョンごと） / Meaning of the rating marks, by vision';
 comment on column opendata.mark_version.vision is 'ビジョン / Vision';
 comment on column opendata.mark_version.ordinal is '順 / Order';

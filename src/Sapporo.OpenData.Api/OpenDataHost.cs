@@ -35,7 +35,7 @@ public static class OpenDataHost
         AddCompression(services);
         services.AddSingleton<CurrentReleaseHolder>().AddSingleton<ReleaseReader>().AddSingleton<ResourceEndpoint>().AddSingleton<JsonDocumentAnswer>().AddHostedService<ReleaseMonitor>();
         services.AddSingleton<IEnumerable<Resource>>(PublishedResources.All);
-        services.AddControllers();
+        services.AddControllers().AddApplicationPart(typeof(OpenDataHost).Assembly);
         services.AddVersions().AddOpenApiDocument();
 
         var app = builder.Build();

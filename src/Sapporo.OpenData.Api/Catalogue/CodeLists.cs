@@ -19,7 +19,7 @@ internal static class CodeLists
         units = await Rows<Unit>(snapshot).OrderBy(row => row.Id).Select(row => new { row.Id, row.NameEn, row.SameAs }).ToListAsync(cancel),
         states = await Rows<State>(snapshot).OrderBy(row => row.Id).Select(row => new { row.Id, row.NameEn }).ToListAsync(cancel),
         ratings = await Rows<Mark>(snapshot).OrderBy(row => row.Vision).ThenBy(row => row.Ordinal)
-            .Select(row => new { row.Vision, Rating = row.Symbol, row.RatingCode, row.NameJa, row.NameEn, row.Rated, row.Achieved }).ToListAsync(cancel),
+            .Select(row => new { row.Vision, Rating = row.Symbol, row.RatingCode, row.NameJa, row.NameEn, row.Rated, row.Achieved, row.Inferred, row.InferenceReasons, row.Source, row.SourcePlace }).ToListAsync(cancel),
         reasons = await Rows<Reason>(snapshot).OrderBy(row => row.Id).Select(row => new { row.Id, row.TextJa, row.TextEn }).ToListAsync(cancel),
     };
 

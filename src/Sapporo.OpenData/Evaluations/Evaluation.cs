@@ -48,7 +48,7 @@ public sealed class EvaluationCheck : Versioned
 }
 
 /// <summary>A rating mark and what it means under a vision.</summary>
-public sealed class Mark : Versioned
+public sealed class Mark : Fact
 {
     /// <summary>Vision id.</summary>
     public string Vision { get; init; } = "";

@@ -17,7 +17,7 @@ public static class EvaluationInput
     [
         Reference("ビジョン", "vision", "vision"), Integer("順", "ordinal"), Text("記号", "symbol"),
         Choice("評価コード", "rating_code", RatingCodes.ToDictionary(code => code)), Text("意味", "name_ja"), Text("意味（英語）", "name_en"),
-        Choice("評価対象", "rated", YesNo), Choice("達成", "achieved", YesNo),
+        Choice("評価対象", "rated", YesNo), Choice("達成", "achieved", YesNo), .. InputFile.Provenance,
     ])
     { Scope = ["vision"], Complete = row => row.Staged["id"] = $"{row["vision"]}-{row["rating_code"]}" };
 
@@ -38,11 +38,19 @@ public static class EvaluationInput
         row.Staged["id"] = $"{row["indicator"]}-{row["fiscal_year"]}";
         if (!row.Context.Indicators.TryGetValue(row["indicator"], out var indicator))
         {
-            row.Refuse("indicator", "この評価指標はありません。", "There is no such indicator.");
+            if (!row.Context.Broken.Contains("indicator"))
+            {
+                row.Refuse("indicator", "この評価指標はありません。", "There is no such indicator.");
+            }
+
             return;
         }
 
-        StageRating(row, indicator);
+        if (!row.Context.Broken.Contains("mark"))
+        {
+            StageRating(row, indicator);
+        }
+
         if (ReadValue(row, "actual", indicator.PartNames) is { } actual && int.TryParse(row["fiscal_year"], CultureInfo.InvariantCulture, out var fiscalYear))
         {
             StageValue(row, "actual", Inherit(actual, indicator, fiscalYear));

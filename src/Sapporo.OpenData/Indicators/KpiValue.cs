@@ -6,25 +6,25 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 namespace Sapporo.OpenData.Indicators;
 
 /// <summary>What kind of value a printed text is.</summary>
-public enum ValueKind
+public static class ValueKind
 {
     /// <summary>An amount with, mostly, a unit.</summary>
-    Number,
+    public const string Number = "number";
 
     /// <summary>Two amounts with names of their own, never a ratio.</summary>
-    Pair,
+    public const string Pair = "pair";
 
     /// <summary>A condition, such as 常時; compared by equality.</summary>
-    State,
+    public const string State = "state";
 
     /// <summary>A fiscal year in, or by, which something is done.</summary>
-    Milestone,
+    public const string Milestone = "milestone";
 
     /// <summary>More, or less, than the baseline.</summary>
-    Relative,
+    public const string Relative = "relative";
 
     /// <summary>Printed as －: no value.</summary>
-    None,
+    public const string None = "none";
 }
 
 /// <summary>A KPI value: the text as printed and what was read from it.</summary>
@@ -34,7 +34,7 @@ public sealed record KpiValue
     public required string Text { get; init; }
 
     /// <summary>What kind of value it is.</summary>
-    public required ValueKind Kind { get; init; }
+    public required string Kind { get; init; }
 
     /// <summary>Amount in the base unit; numbers only.</summary>
     public decimal? Amount { get; init; }
@@ -75,15 +75,12 @@ public sealed record KpiValue
     /// <inheritdoc />
     public override int GetHashCode() => HashCode.Combine(Text, Kind, Amount, Unit, Period);
 
-    internal static string KindText(ValueKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
-
     internal static string PartsText(IReadOnlyList<ValuePart> parts) => JsonSerializer.Serialize(parts, JsonSerializerOptions.Web);
 
     internal static void Configure(ModelBuilder model, Type owner, string property, string prefix, bool isRequired)
     {
         var value = model.Entity(owner).ComplexProperty(typeof(KpiValue), property);
         value.IsRequired(isRequired);
-        value.Property<ValueKind>(nameof(Kind)).HasConversion(kind => KindText(kind), text => Enum.Parse<ValueKind>(text, true));
         var parts = value.Property<IReadOnlyList<ValuePart>?>(nameof(Parts)).HasConversion(
             parts => PartsText(parts!),
             json => JsonSerializer.Deserialize<List<ValuePart>>(json, JsonSerializerOptions.Web),

@@ -173,7 +173,7 @@ public sealed record InputColumn(string Ja, string En, string Expected, Action<I
     public static void StageValue(InputRow row, string en, KpiValue? value)
     {
         Stage(row, en + "_text", value?.Text);
-        Stage(row, en + "_kind", value is null ? null : KpiValue.KindText(value.Kind));
+        Stage(row, en + "_kind", value?.Kind);
         Stage(row, en + "_amount", value?.Amount?.ToString(CultureInfo.InvariantCulture));
         Stage(row, en + "_unit", value?.Unit);
         Stage(row, en + "_per", value?.Per);

@@ -7,4 +7,5 @@ namespace Sapporo.OpenData.Publishing;
 /// <param name="Values">Reads KPI values with the units and states.</param>
 /// <param name="Indicators">Indicators by id.</param>
 /// <param name="Marks">Rating marks of all visions.</param>
-public sealed record InputContext(ValueReader Values, IReadOnlyDictionary<string, Indicator> Indicators, IReadOnlyList<Mark> Marks);
+/// <param name="Broken">Tables whose files have problems already; what is missing from them is not held against others.</param>
+public sealed record InputContext(ValueReader Values, IReadOnlyDictionary<string, Indicator> Indicators, IReadOnlyList<Mark> Marks, IReadOnlySet<string> Broken);

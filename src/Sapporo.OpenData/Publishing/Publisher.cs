@@ -100,7 +100,7 @@ public sealed class Publisher(NpgsqlDataSource source)
         foreach (var (file, path) in files)
         {
             var before = problems.Count;
-            var context = await InputContextAsync(connection, cancel);
+            var context = await InputContextAsync(connection, broken, cancel);
             await stage.CreateAsync(file.Table, cancel);
             await stage.CopyAsync(file.Table, Rows(file, path, context, problems), cancel);
             await stage.CreateNextViewAsync(file.Table, file, cancel);
@@ -137,7 +137,7 @@ public sealed class Publisher(NpgsqlDataSource source)
     private static OpenDataContext Context(NpgsqlConnection connection) =>
         new(new DbContextOptionsBuilder<OpenDataContext>().UseNpgsql(connection).Options);
 
-    private static async Task<InputContext> InputContextAsync(NpgsqlConnection connection, CancellationToken cancel)
+    private static async Task<InputContext> InputContextAsync(NpgsqlConnection connection, IReadOnlySet<string> broken, CancellationToken cancel)
     {
         await using var context = Context(connection);
         var units = await context.Set<Unit>().FromSqlRaw("select * from next_unit").AsNoTracking().ToListAsync(cancel);
@@ -147,7 +147,8 @@ public sealed class Publisher(NpgsqlDataSource source)
         return new InputContext(
             new ValueReader(units.DistinctBy(unit => unit.Id).ToDictionary(unit => unit.Id, unit => unit.SameAs ?? unit.Id, StringComparer.Ordinal), states.Select(state => state.Id).ToHashSet(StringComparer.Ordinal)),
             indicators.DistinctBy(indicator => indicator.Id).ToDictionary(indicator => indicator.Id, StringComparer.Ordinal),
-            marks);
+            marks,
+            broken);
     }
 
     private static async Task<IReadOnlyList<ReleaseCount>> ApplyAsync(
@@ -174,7 +175,7 @@ public sealed class Publisher(NpgsqlDataSource source)
         await using (var context = Context(connection))
         {
             var evaluations = await context.Set<Evaluation>().AsNoTracking().Where(evaluation => evaluation.UntilRelease == null).ToListAsync(cancel);
-            await EvaluationChecks.StageAsync(stage, await InputContextAsync(connection, cancel), evaluations, cancel);
+            await EvaluationChecks.StageAsync(stage, await InputContextAsync(connection, new HashSet<string>(), cancel), evaluations, cancel);
         }
 
         await stage.IdentifyAsync(EvaluationChecks.Table.Table, cancel);

@@ -74,7 +74,7 @@ public class ValueReaderTests
     [InlineData("現状値からの減少", ValueKind.Relative, null, "atMost")]
     [InlineData("－", ValueKind.None, null, null)]
     [InlineData("―", ValueKind.None, null, null)]
-    public void Other_kinds_are_told_apart(string printed, ValueKind kind, string? period, string? comparison)
+    public void Other_kinds_are_told_apart(string printed, string kind, string? period, string? comparison)
     {
         var value = Read(printed);
         Assert.Equal((kind, null, period, comparison, printed), (value.Kind, value.Amount, value.Period, value.Comparison, value.Text));

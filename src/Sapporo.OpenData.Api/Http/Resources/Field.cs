@@ -87,8 +87,11 @@ public abstract class Field<T>(string name, FieldType type, string description)
     /// <summary>Whether it can be sorted by.</summary>
     public bool IsSortable => Column is not null && Type is not (FieldType.TextList or FieldType.IntegerList or FieldType.Boolean or FieldType.Json);
 
+    /// <summary>True where a parameter of every address has the field's name.</summary>
+    public bool IsShadowed => Name is "release" or "lang" or "format" or "limit" or "cursor" or "sort" or "fields" or "q" or "bom" or "expand";
+
     /// <summary>Whether it can be filtered by.</summary>
-    public bool IsFilterable => Column is not null && Type != FieldType.Json;
+    public bool IsFilterable => Column is not null && Type != FieldType.Json && !IsShadowed;
 
     /// <summary>Whether the row has no value.</summary>
     public abstract bool IsNull(T row, RenderContext context);

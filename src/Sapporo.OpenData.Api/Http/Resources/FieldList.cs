@@ -128,15 +128,11 @@ public sealed class FieldList<T> : IReadOnlyList<Field<T>>
     public FieldList<T> Value(string name, Expression<Func<T, KpiValue?>> value, string term)
     {
         Expression<Func<T, TMember>> Of<TMember>(string member) => Expression.Lambda<Func<T, TMember>>(
-            Expression.Convert(Expression.Property(value.Body, member), typeof(TMember)), value.Parameters);
+            Converted(Expression.Property(value.Body, member), typeof(TMember)), value.Parameters);
         var compiled = value.Compile();
         Func<T, KpiValue?> read = row => compiled(row) is { Text: not null } found ? found : null; // without a text there is no value
         Text(name + ".text", Of<string?>("Text"), $"{term} as printed, bracketed period included.", "37,076千人（2017年度）");
-        Add(new Field<T, string?>(name + ".kind", FieldType.Text, "Kind of value.", (row, _) => read(row) is { } found ? JsonNamingPolicy.CamelCase.ConvertName(found.Kind.ToString()) : null, (json, text) => json.WriteStringValue(text), KindText(value))
-        {
-            Allowed = ["number", "pair", "state", "milestone", "relative", "none"],
-            Example = "number",
-        });
+        Text(name + ".kind", Of<string?>("Kind"), "Kind of value.", "number", ["number", "pair", "state", "milestone", "relative", "none"]);
         Add(new Field<T, decimal?>(name + ".amount", FieldType.Number, "Amount in the base unit (千人 is counted in 人, 兆円 in 円).", (row, _) => read(row)?.Amount, (json, amount) => json.WriteNumberValue(amount!.Value), Of<decimal?>("Amount")) { OmitNull = true, Example = 37076000m });
         OptionalText("unit", "Unit of the amount (単位).", "人");
         OptionalText("per", "For an amount per time (／日, ／年, ／年度).", "fiscalYear", ["day", "year", "fiscalYear"]);
@@ -166,6 +162,8 @@ public sealed class FieldList<T> : IReadOnlyList<Field<T>>
         return this;
     }
 
+    private static Expression Converted(Expression value, Type type) => value.Type == type ? value : Expression.Convert(value, type);
+
     private static void WriteTexts(Utf8JsonWriter json, string[]? values)
     {
         json.WriteStartArray();
@@ -187,10 +185,6 @@ public sealed class FieldList<T> : IReadOnlyList<Field<T>>
 
         json.WriteEndArray();
     }
-
-    // The kind is an enum in the model and text in the database; the filter compares enums.
-    private static Expression<Func<T, string?>> KindText(Expression<Func<T, KpiValue?>> value) => Expression.Lambda<Func<T, string?>>(
-        Expression.Convert(Expression.Convert(Expression.Property(value.Body, nameof(KpiValue.Kind)), typeof(object)), typeof(string)), value.Parameters);
 }
 
 /// <summary>Fields that resources of facts share.</summary>

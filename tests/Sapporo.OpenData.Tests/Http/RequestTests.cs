@@ -1,0 +1,186 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Sapporo.OpenData.Tests.Infrastructure;
+using Xunit;
+
+namespace Sapporo.OpenData.Tests.Http;
+
+/// <summary>Single requests and what they must bring.</summary>
+public class RequestTests(TestApi api) : IClassFixture<TestApi>
+{
+    [Theory]
+    [InlineData("/v1/projects?limit=0", "limit")]
+    [InlineData("/v1/projects?limit=1001", "limit")]
+    [InlineData("/v1/projects?limit=ten", "limit")]
+    [InlineData("/v1/projects?sort=nothing", "sort")]
+    [InlineData("/v1/projects?sort=number,-number", "sort")]
+    [InlineData("/v1/projects?sort=", "sort")]
+    [InlineData("/v1/projects?fields=id,nothing", "fields")]
+    [InlineData("/v1/projects?number=one", "number")]
+    [InlineData("/v1/projects?number=1..x", "number")]
+    [InlineData("/v1/projects?number=..", "number")]
+    [InlineData("/v1/projects?number=99999999999", "number")]
+    [InlineData("/v1/projects?release=2", "release")]
+    [InlineData("/v1/projects?release=0", "release")]
+    [InlineData("/v1/projects?lang=fr", "lang")]
+    [InlineData("/v1/projects?format=xml", "format")]
+    [InlineData("/v1/projects?bom=true", "bom")]
+    [InlineData("/v1/projects?cursor=abc", "cursor")]
+    [InlineData("/v1/projects?cursor=%E3%81%82", "cursor")]
+    [InlineData("/v1/projects?format=csv&limit=5", "limit")]
+    [InlineData("/v1/projects?q=", "q")]
+    [InlineData("/v1/projects?nameJa=%22open", "nameJa")]
+    [InlineData("/v1/projects?vision=1&vision=2", "vision")]
+    [InlineData("/v1/projects?nameJa=%00", "nameJa")]
+    [InlineData("/v1/municipalities?kind=county", "kind")]
+    [InlineData("/v1/municipalities?code=11002", "code")]
+    [InlineData("/v1/municipalities?code=011003", "code")]
+    [InlineData("/v1/activities?startDate=2019-13-01", "startDate")]
+    [InlineData("/v1/evaluations?check.agrees=yes", "check.agrees")]
+    [InlineData("/v1/municipalities/011002?expand=everything", "expand")]
+    [InlineData("/v1/evaluations/summary?by=colour", "by")]
+    public async Task A_malformed_value_is_refused_and_named(string url, string parameter)
+    {
+        using var response = await api.Client.GetAsync(url);
+        var problem = await SweepTests.ProblemAsync(response, HttpStatusCode.BadRequest);
+        Assert.Equal(parameter, problem["errors"]![0]!["parameter"]!.GetValue<string>());
+        Assert.False(string.IsNullOrEmpty(problem["errors"]![0]!["allowed"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task All_that_is_wrong_is_named_at_once()
+    {
+        using var response = await api.Client.GetAsync("/v1/projects?limit=x&sort=x&number=x&nothing=x");
+        var problem = await SweepTests.ProblemAsync(response, HttpStatusCode.BadRequest);
+        Assert.Equal(["limit", "nothing", "number", "sort"], problem["errors"]!.AsArray().Select(error => error!["parameter"]!.GetValue<string>()).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("/v1/projects/1-41")]
+    [InlineData("/v1/municipalities/999999")]
+    [InlineData("/v1/municipalities/011003")]
+    [InlineData("/v1/releases/2")]
+    [InlineData("/v1/releases/one")]
+    [InlineData("/v1/nothing")]
+    [InlineData("/v1/problems/nothing")]
+    [InlineData("/nothing")]
+    public async Task What_is_not_there_is_not_found(string url)
+    {
+        using var response = await api.Client.GetAsync(url);
+        await SweepTests.ProblemAsync(response, HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_cursor_belongs_to_its_query()
+    {
+        var next = (await api.JsonAsync("/v1/projects?vision=1&limit=2"))["links"]!["next"]!.GetValue<string>();
+        using var response = await api.Client.GetAsync(next.Replace("vision=1", "vision=2", StringComparison.Ordinal));
+        await SweepTests.ProblemAsync(response, HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task English_answers_speak_English()
+    {
+        Assert.Equal("The document prints no page", (await api.JsonAsync("/v1/projects/1-1?lang=en"))["pageReason"]!.GetValue<string>());
+        Assert.Equal("資料にページの記載がない", (await api.JsonAsync("/v1/projects/1-1"))["pageReason"]!.GetValue<string>());
+        using var response = await api.Client.GetAsync("/v1/projects?limit=0&lang=en");
+        var problem = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        Assert.Equal("Invalid parameter value", problem["title"]!.GetValue<string>());
+        Assert.Null(problem["titleEn"]);
+    }
+
+    [Fact]
+    public async Task A_municipality_brings_its_own_figures_in_one_request()
+    {
+        var city = await api.JsonAsync("/v1/municipalities/012106?expand=demographics,projects,activities,partnerships");
+        Assert.Equal("岩見沢市", city["nameJa"]!.GetValue<string>());
+        Assert.Equal(["27.8", "32.6", "10.17", "90145", "84499"], city["demographics"]!.AsArray().Select(row => row!["amount"]!.ToString()).OrderBy(text => Array.IndexOf(["27.8", "32.6", "10.17", "90145", "84499"], text)));
+        Assert.Equal(await api.ScalarAsync("select count(*) from opendata.activity_version where '012106' = any (municipalities)"), $"{city["activities"]!.AsArray().Count}");
+        Assert.Equal(await api.ScalarAsync("select count(*) from opendata.partnership_version where '012106' = any (municipalities)"), $"{city["partnerships"]!.AsArray().Count}");
+        Assert.Contains(city["projects"]!.AsArray(), project => project!["id"]!.GetValue<string>() == "1-24");
+        foreach (var name in new[] { "demographics", "projects", "activities", "partnerships" })
+        {
+            Assert.NotNull(await api.JsonAsync(city["links"]![name]!.GetValue<string>()));
+        }
+    }
+
+    [Fact]
+    public async Task Five_digits_of_a_code_are_enough() =>
+        Assert.Equal("011002", (await api.JsonAsync("/v1/municipalities/01100"))["code"]!.GetValue<string>());
+
+    [Fact]
+    public async Task Search_knows_no_width_and_no_case() => Assert.Equal(
+        (await api.JsonAsync("/v1/projects?q=" + Uri.EscapeDataString("MICE 誘致")))["items"]!.ToJsonString(),
+        (await api.JsonAsync("/v1/projects?q=" + Uri.EscapeDataString("ｍｉｃｅ　誘致")))["items"]!.ToJsonString());
+
+    [Fact]
+    public async Task Answers_are_compressed_and_each_coding_has_its_own_ETag()
+    {
+        var tags = new HashSet<string>();
+        foreach (var coding in new[] { "identity", "gzip", "br" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/projects");
+            request.Headers.Add("Accept-Encoding", coding);
+            using var response = await api.Client.SendAsync(request);
+            Assert.Equal(coding, response.Content.Headers.ContentEncoding.SingleOrDefault() ?? "identity");
+            Assert.Contains("Accept-Encoding", response.Headers.Vary);
+            tags.Add(response.Headers.ETag!.Tag);
+        }
+
+        Assert.Equal(3, tags.Count);
+    }
+
+    [Fact]
+    public async Task Order_of_parameters_does_not_matter_to_the_ETag_but_their_values_do()
+    {
+        using var one = await api.Client.GetAsync("/v1/projects?vision=1&limit=5");
+        using var same = await api.Client.GetAsync("/v1/projects?limit=5&vision=1");
+        using var other = await api.Client.GetAsync("/v1/projects?limit=6&vision=1");
+        Assert.Equal(one.Headers.ETag, same.Headers.ETag);
+        Assert.NotEqual(one.Headers.ETag, other.Headers.ETag);
+    }
+
+    [Fact]
+    public async Task If_Modified_Since_is_answered_where_no_ETag_is_sent()
+    {
+        using var first = await api.Client.GetAsync("/v1/projects");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/projects");
+        request.Headers.IfModifiedSince = first.Content.Headers.LastModified;
+        using var second = await api.Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
+    }
+
+    [Fact]
+    public async Task Link_headers_lead_where_the_links_do()
+    {
+        using var response = await api.Client.GetAsync("/v1/projects?limit=5");
+        var links = JsonNode.Parse(await response.Content.ReadAsStringAsync())!["links"]!;
+        Assert.Equal($"<{links["self"]}>; rel=\"self\", <{links["next"]}>; rel=\"next\"", response.Headers.GetValues("Link").Single());
+    }
+
+    [Fact]
+    public async Task Limits_are_kept()
+    {
+        using var response = await api.Client.GetAsync("/v1/projects?q=" + new string('a', 9000));
+        await SweepTests.ProblemAsync(response, HttpStatusCode.RequestUriTooLong);
+        using var large = await api.Client.PostAsync("/v1/projects", new ByteArrayContent(new byte[100_000]));
+        await SweepTests.ProblemAsync(large, HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Fact]
+    public async Task The_index_tells_what_a_client_needs()
+    {
+        var index = await api.JsonAsync("/v1");
+        Assert.Equal(1000, index["limits"]!["maxLimit"]!.GetValue<int>());
+        Assert.Contains(index["codeLists"]!["ratings"]!.AsArray(), mark => mark!["rating"]!.GetValue<string>() == "◎" && mark["ratingCode"]!.GetValue<string>() == "achieved");
+        foreach (var resource in index["resources"]!.AsArray())
+        {
+            Assert.NotNull((await api.JsonAsync(resource!["url"]!.GetValue<string>()))["total"]);
+        }
+
+        foreach (var (name, link) in index["links"]!.AsObject().Where(link => link.Key != "documentation"))
+        {
+            Assert.True((await api.Client.GetAsync(link!.GetValue<string>())).IsSuccessStatusCode, name);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Installs what the tests need and runs them all. The last line reads "N passed, N failed, N skipped".
+# Tests use a private PostgreSQL that they start, or OPENDATA_TEST_CONNECTION (a login that may create databases and roles).
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+
+if [ -z "${OPENDATA_TEST_CONNECTION:-}" ] && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && ! command -v initdb >/dev/null; then
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql
+  else
+    echo "PostgreSQL が要ります（パッケージ postgresql）。または OPENDATA_TEST_CONNECTION を設定してください。 / The tests need PostgreSQL (package postgresql), or OPENDATA_TEST_CONNECTION." >&2
+    exit 2
+  fi
+fi
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+dotnet build Sapporo.OpenData.sln -c Release -v quiet -clp:NoSummary
+code=0
+dotnet test Sapporo.OpenData.sln -c Release --no-build "$@" 2>&1 | tee "$log" || code=$?
+
+# The runner's closing lines: "Passed!  - Failed:     0, Passed:   170, Skipped:     0, Total: …".
+awk '/^(Passed|Failed)!/ { gsub(",", ""); for (i = 1; i < NF; i++) { if ($i == "Failed:") f += $(i + 1); if ($i == "Passed:") p += $(i + 1); if ($i == "Skipped:") s += $(i + 1) } }
+     END { printf "%d passed, %d failed, %d skipped\n", p, f, s; exit p == 0 }' "$log" || code=1
+exit "$code"
