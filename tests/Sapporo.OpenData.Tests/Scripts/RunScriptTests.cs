@@ -38,6 +38,8 @@ public sealed class RunScriptTests : IDisposable
         await ReadyAsync(address);
         Assert.Contains("\"total\":12", await GetAsync(address, "/v1/municipalities?limit=1"), StringComparison.Ordinal);
 
+        Assert.Equal(0, TryCommand("health", new Uri(address, "/health/ready").ToString()).Code);
+
         // A second server joins the running cluster, and outlives the first.
         var second = Start(out var other);
         await ReadyAsync(other);
@@ -46,6 +48,8 @@ public sealed class RunScriptTests : IDisposable
         Assert.Contains("リリース 1", Command("status"), StringComparison.Ordinal);
         Assert.Equal(0, Stop(second));
         Assert.False(File.Exists(Path.Combine(home, "pgdata", "postmaster.pid")), "the cluster goes on running");
+
+        Assert.Equal(1, TryCommand("health", new Uri(address, "/health/ready").ToString()).Code);
 
         // Killed hard, the next start takes over the cluster that was left behind.
         var killed = Start(out var third);
