@@ -4,7 +4,7 @@
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/cluster.sh"
 
-build Sapporo.OpenData.Cli
+build
 if [ -z "${ConnectionStrings__OpenData:-}" ] && [[ "${1:-}" =~ ^(migrate|check|publish|releases|revert|status)$ ]]; then
   start_cluster
   trap leave_cluster EXIT

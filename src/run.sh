@@ -10,7 +10,7 @@ stopping=
 stop() { stopping=1; [ -z "$server" ] || kill -TERM "$server" 2>/dev/null || true; }
 trap stop TERM INT HUP
 
-build Sapporo.OpenData.Api Sapporo.OpenData.Cli
+build
 if [ -z "${ConnectionStrings__OpenData:-}" ]; then
   start_cluster
   trap leave_cluster EXIT
