@@ -19,11 +19,11 @@ internal static class EvaluationChecks
     {
         var indicator = context.Indicators[evaluation.Indicator];
         var verdict = RatingRule.Apply(indicator, evaluation.Actual, evaluation.FiscalYear);
-        var mark = context.Marks.First(mark => mark.Vision == indicator.Vision && mark.RatingCode == verdict.Code);
+        var mark = context.Marks.FirstOrDefault(mark => mark.Vision == indicator.Vision && mark.RatingCode == verdict.Code)?.Symbol ?? "－";
         var row = new InputRow(Table, 0, new Dictionary<string, string>(StringComparer.Ordinal), context, []);
         row.Staged["id"] = evaluation.Id;
-        row.Staged["rating"] = mark.Symbol;
-        row.Staged["agrees"] = evaluation.Rating is { } printed ? (printed == mark.Symbol ? "true" : "false") : null;
+        row.Staged["rating"] = mark;
+        row.Staged["agrees"] = evaluation.Rating is { } printed ? (printed == mark ? "true" : "false") : null;
         row.Staged["reason_ja"] = verdict.ReasonJa;
         row.Staged["reason_en"] = verdict.ReasonEn;
         return row;
