@@ -5,7 +5,7 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/cluster.sh"
 
 build
-if [ -z "${ConnectionStrings__OpenData:-}" ] && [[ "${1:-}" =~ ^(migrate|check|publish|releases|revert|status)$ ]]; then
+if [ -z "${ConnectionStrings__OpenData:-}" ] && [[ "${1:-}" =~ ^(migrate|check|publish|releases|status)$ ]]; then
   start_cluster
   trap leave_cluster EXIT
   [ "$1" = migrate ] || cli migrate >/dev/null

@@ -11,7 +11,11 @@ create function opendata.evaluation_summary(at_release integer)
               from opendata.evaluation_version e
               join opendata.indicator_version i on i.id = e.indicator and i.since_release <= at_release and (i.until_release is null or i.until_release > at_release)
               join opendata.project_version p on p.id = i.project and p.since_release <= at_release and (p.until_release is null or p.until_release > at_release)
-              join opendata.mark_version m on m.vision = i.vision and m.rating_code = e.rating_code and m.since_release <= at_release and (m.until_release is null or m.until_release > at_release)
+              join lateral (
+                  select c.rated, c.achieved from opendata.mark_version c
+                   where c.vision = i.vision and c.rating_code = e.rating_code and c.symbol = coalesce(e.rating, c.symbol)
+                     and c.since_release <= at_release and (c.until_release is null or c.until_release > at_release)
+                   order by c.ordinal limit 1) m on true
              where e.since_release <= at_release and (e.until_release is null or e.until_release > at_release)
         ), grouped as (
             select fiscal_year, 'year' as "by", null as key, null as name_ja, null as name_en, rating_code, rated, achieved from evaluation
@@ -38,8 +42,8 @@ create function opendata.evaluation_summary(at_release integer)
         )
         select concat_ws('-', c.fiscal_year, nullif(c."by", 'year'), case when c."by" <> 'year' then coalesce(c.key, 'unknown') end), c.fiscal_year, c."by", c.key, c.name_ja, c.name_en,
                c.indicators, c.marked_achieved, c.marked_provisional, c.marked_not_achieved, c.marked_not_rated, c.rated, c.achieved,
-               round(100.0 * c.achieved / nullif(c.rated, 0), 2), case when c."by" = 'year' then p.rate end,
-               case when c."by" = 'year' then round(100.0 * c.achieved / nullif(c.rated, 0), 2) = p.rate end
+               trim_scale(round(100.0 * c.achieved / nullif(c.rated, 0), 2)), case when c."by" = 'year' then p.rate end,
+               case when c."by" = 'year' then trim_scale(round(100.0 * c.achieved / nullif(c.rated, 0), 2)) = p.rate end
           from counted c left join printed p using (fiscal_year);
 $$;
 comment on function opendata.evaluation_summary is '年度ごとの達成状況 / Achievement by fiscal year';

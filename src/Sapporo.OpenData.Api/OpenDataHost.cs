@@ -4,6 +4,7 @@ using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
+using Sapporo.OpenData.Api.Evaluations;
 using Sapporo.OpenData.Api.Http.Hosting;
 using Sapporo.OpenData.Api.Http.OpenApi;
 using Sapporo.OpenData.Api.Http.Problems;
@@ -53,6 +54,7 @@ public static class OpenDataHost
         app.UseOpenApiDocument();
         app.UseRouting().UseMiddleware<CanonicalPathMiddleware>();
         app.MapHealth();
+        app.MapRulesPage();
         app.MapControllers();
         return app;
     }

@@ -10,6 +10,11 @@ catch (IOException failed) when (failed.InnerException is Microsoft.AspNetCore.C
     Console.Error.WriteLine($"ポートがすでに使われています。ASPNETCORE_URLS で別のポートを指定してください。 / The port is in use; set ASPNETCORE_URLS to another. ({failed.Message})");
     return 1;
 }
+catch (Microsoft.Extensions.Options.OptionsValidationException failed)
+{
+    Console.Error.WriteLine($"設定が正しくありません。 / A setting is not allowed: {string.Join(" ", failed.Failures)}");
+    return 1;
+}
 catch (InvalidOperationException failed) when (failed.Message.StartsWith("ConnectionStrings__", StringComparison.Ordinal))
 {
     Console.Error.WriteLine(failed.Message);

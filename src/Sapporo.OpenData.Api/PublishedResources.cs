@@ -16,8 +16,8 @@ public static class PublishedResources
     /// <summary>The resources.</summary>
     public static IReadOnlyList<Resource> All { get; } =
     [
-        MunicipalityResource.Definition, DemographicResource.Definition, VisionResource.Definition, ProjectResource.Definition,
-        IndicatorResource.Definition, EvaluationResource.Definition, SummaryResource.Definition, ActivityResource.Definition,
-        PartnershipResource.Definition, SourceResource.Definition, ReleaseResource.Releases, ReleaseResource.Changes,
+        MunicipalityResource.Definition, DemographicResource.Definition, ComparisonResource.Definition, VisionResource.Definition, ProjectResource.Definition,
+        IndicatorResource.Definition, SeriesResource.Definition, EvaluationResource.Definition, SummaryResource.Definition, RuleResource.Definition, ActivityResource.Definition,
+        PartnershipResource.Definition, SourceResource.Definition, ReleaseResource.Releases, ReleaseResource.Changes, QualityResource.Definition,
     ];
 }

@@ -7,6 +7,8 @@ namespace Sapporo.OpenData.Cli;
 /// <summary>Turns what went wrong into messages and exit codes: 1 the input, 2 the call, 3 the database.</summary>
 internal static class CommandErrors
 {
+    public const int WrongCall = 2;
+
     public static async Task<int> RunAsync(Func<Task<int>> command)
     {
         try
@@ -26,7 +28,7 @@ internal static class CommandErrors
         catch (UsageException usage)
         {
             Console.Error.WriteLine(usage.Message);
-            return 2;
+            return WrongCall;
         }
         catch (Exception failed) when (failed is NpgsqlException or SocketException or InvalidOperationException)
         {

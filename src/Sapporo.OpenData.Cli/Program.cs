@@ -8,4 +8,9 @@ var root = new RootCommand("Sapporo.OpenData: 公表のための道具 / the sec
 {
     MigrateCommand.Create(), CheckCommand.Create(), PublishCommand.Create(), ReleasesCommand.Create(), StatusCommand.Create(), HealthCommand.Create(),
 };
-return await CommandErrors.RunAsync(() => root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
+var call = root.Parse(args);
+return await CommandErrors.RunAsync(async () =>
+{
+    var code = await call.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    return call.Errors.Count > 0 ? CommandErrors.WrongCall : code;
+});

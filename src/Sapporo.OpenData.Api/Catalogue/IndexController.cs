@@ -21,12 +21,11 @@ public sealed class IndexController(JsonDocumentAnswer answer, IEnumerable<Resou
         titleEn = "Open data of the Sapporo area",
         version = ApiVersions.V1,
         release = snapshot.Release.Number,
-        newestRelease = new { number = snapshot.Newest.Number, publishedAt = snapshot.Newest.PublishedAt },
         languages = new[] { "ja", "en" },
         formats = DataFormat.OfLists.Select(format => new { name = format.Name, mediaType = format.MediaType }),
         limits = Limits(),
         licence = Licence(render.English),
-        resources = resources.Select(resource => new { name = resource.Name, description = resource.Description, url = $"{render.BaseUrl}/v1/{resource.Name}" }),
+        resources = resources.Where(resource => !resource.Name.Contains('{', StringComparison.Ordinal)).Select(resource => new { name = resource.Name, description = resource.Description, url = $"{render.BaseUrl}/v1/{resource.Name}" }),
         codeLists = await CodeLists.ReadAsync(snapshot, HttpContext.RequestAborted),
         links = new
         {
@@ -34,6 +33,7 @@ public sealed class IndexController(JsonDocumentAnswer answer, IEnumerable<Resou
             openapi = render.BaseUrl + "/openapi/v1.json",
             documentation = render.BaseUrl + "/swagger",
             releases = render.BaseUrl + "/v1/releases",
+            ratingRules = render.BaseUrl + "/rules",
             problems = render.BaseUrl + "/v1/problems",
             ready = render.BaseUrl + "/health/ready",
         },

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sapporo.OpenData.Api.Http.Resources;
 using Sapporo.OpenData.Demographics;
 using Sapporo.OpenData.Municipalities;
@@ -34,6 +33,7 @@ public static class DemographicResource
             .Provenance(),
     };
 
-    private static string NormaliseArea(string text) =>
-        text.Length is 5 or 6 && text.All(char.IsAsciiDigit) && MunicipalityCode.TryParse(text, out var code) ? code.Text : text.ToString(CultureInfo.InvariantCulture);
+    private static string? NormaliseArea(string text) => text.Length > 0 && text.All(char.IsAsciiDigit)
+        ? MunicipalityCode.TryParse(text, out var code) ? code.Text : null
+        : text;
 }

@@ -32,9 +32,14 @@ public static class EvaluationResource
             .Text("check.rating", row => row.Check.Rating, "Mark computed by the rule; － where it gives none.", "×")
             .Boolean("check.agrees", row => row.Check.Agrees, "Whether it agrees with the printed mark; null where none is printed.", true)
             .Shown("check.reason", (row, context) => context.English ? row.Check.ReasonEn : row.Check.ReasonJa, "Why the rule gives that mark.", "実績「3,832／194」は目標「5,559／250（2019年度）」に達しない", row => row.Check.ReasonJa)
+            .Number("progress.share", row => row.Check.ProgressShare, "Progress toward the target (進捗), percent; below 0 when it moved away.", 64.44m)
+            .Number("progress.remaining", row => row.Check.ProgressRemaining, "What remains to the target; 0 once reached.", 16m)
+            .Text("progress.unit", row => row.Check.ProgressUnit, "Unit of what remains.", "人")
+            .Text("progress.from", row => row.Check.ProgressFrom, "Where the share is counted from: the baseline, or zero where there is none.", "zero", ["baseline", "zero"])
             .Text("noteJa", row => row.Evaluation.NoteJa, "Note (備考) in Japanese.")
             .Text("noteEn", row => row.Evaluation.NoteEn, "Note in English.")
             .Provenance(row => row.Evaluation),
+        AbsentGroups = new Dictionary<string, Func<EvaluationRow, bool>> { ["progress"] = row => row.Check.ProgressShare is null },
     };
 
     private static IQueryable<EvaluationRow> Query(OpenDataContext database, ReleasePoint release) =>

@@ -16,4 +16,8 @@ public sealed class IndicatorsController(ResourceEndpoint endpoint) : Controller
     /// <summary>One of them.</summary>
     [HttpGet("{id}")]
     public Task Get(string id) => endpoint.GetAsync(IndicatorResource.Definition, id, HttpContext);
+
+    /// <summary>Its series over years and visions.</summary>
+    [HttpGet("{id}/series")]
+    public Task Series(string id) => endpoint.ListAsync(SeriesResource.For(id), HttpContext);
 }

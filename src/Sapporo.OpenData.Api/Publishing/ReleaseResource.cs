@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Sapporo.OpenData.Api.Http.Resources;
 using Sapporo.OpenData.Publishing;
@@ -36,7 +38,11 @@ public static class ReleaseResource
             .Text("resource", row => row.Resource, "Resource changed.", "municipalities")
             .Text("key", row => row.Id, "Id of the row within its resource.", "011002")
             .Text("kind", row => row.Kind, "Kind of change.", "added", ["added", "changed", "removed"])
-            .RawJson("before", row => row.Before, "The row before; null where it was added.")
-            .RawJson("after", row => row.After, "The row after; null where it was removed."),
+            .Json("before", (row, _) => Published(row.Before), "The row before; null where it was added.")
+            .Json("after", (row, _) => Published(row.After), "The row after; null where it was removed."),
     };
+
+    // Columns are called as the API calls its members: start_date is startDate.
+    private static JsonObject? Published(string? row) => row is null ? null : new JsonObject(
+        JsonNode.Parse(row)!.AsObject().Select(member => KeyValuePair.Create(JsonNamingPolicy.CamelCase.ConvertName(string.Concat(member.Key.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]))), member.Value?.DeepClone())));
 }

@@ -19,6 +19,11 @@ internal static class CountTable
             table.AddRow(new[] { count.Added, count.Changed, count.Removed, count.Current }.Select(number => FormattableString.Invariant($"{number}")).Prepend(count.Resource).ToArray());
         }
 
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = 120; // a file or a pipe has no width to fit into
+        }
+
         AnsiConsole.Write(table);
     }
 }

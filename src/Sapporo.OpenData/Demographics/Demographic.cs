@@ -33,6 +33,15 @@ public sealed class Measure : Versioned
     /// <summary>Unit of its amounts.</summary>
     public string Unit { get; init; } = "";
 
+    /// <summary>How the whole follows from its parts: sum, weightedMean or none.</summary>
+    public string Aggregate { get; init; } = "";
+
+    /// <summary>Measure that weighs a weighted mean.</summary>
+    public string? WeightMeasure { get; init; }
+
+    /// <summary>Decimal places that documents print.</summary>
+    public int Decimals { get; init; }
+
     /// <summary>What it means, in Japanese.</summary>
     public string DescriptionJa { get; init; } = "";
 

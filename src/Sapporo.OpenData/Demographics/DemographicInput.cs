@@ -19,6 +19,8 @@ public static class DemographicInput
     [
         Text("統計項目ID", "id"), Integer("順", "ordinal"), Text("名称", "name_ja"), Text("名称（英語）", "name_en"), Reference("単位", "unit", "unit"),
         Text("説明", "description_ja"), Text("説明（英語）", "description_en"),
+        Choice("集計", "aggregate", new Dictionary<string, string> { ["合計"] = "sum", ["加重平均"] = "weightedMean", ["なし"] = "none" }),
+        Reference("重み", "weight_measure", "measure", optional: true), Integer("小数の桁", "decimals"),
     ]);
 
     /// <summary>demographics.csv; speaks of the measures and periods, by source, that it holds rows of.</summary>
@@ -40,6 +42,11 @@ public static class DemographicInput
         {
             row.Refuse("printed", reading.ProblemJa ?? "数値か ― で書いてください。", reading.ProblemEn ?? "Expected a figure or ―.");
             return;
+        }
+
+        if (row.Context.MeasureUnits.TryGetValue(row["measure"], out var unit) && unit != row["unit"])
+        {
+            row.Refuse("unit", $"この統計項目の単位は「{unit}」です。", $"The unit of this measure is '{unit}'.");
         }
 
         if (value.Unit is not null && value.Unit != row["unit"])

@@ -45,6 +45,18 @@ public sealed class EvaluationCheck : Versioned
 
     /// <summary>Why, in English.</summary>
     public string ReasonEn { get; init; } = "";
+
+    /// <summary>Progress toward the target, percent; null where it has no meaning.</summary>
+    public decimal? ProgressShare { get; init; }
+
+    /// <summary>What remains to the target; 0 once reached.</summary>
+    public decimal? ProgressRemaining { get; init; }
+
+    /// <summary>Unit of what remains.</summary>
+    public string? ProgressUnit { get; init; }
+
+    /// <summary>baseline or zero: where progress is counted from.</summary>
+    public string? ProgressFrom { get; init; }
 }
 
 /// <summary>A rating mark and what it means under a vision.</summary>

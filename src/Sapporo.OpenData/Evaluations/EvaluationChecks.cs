@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sapporo.OpenData.Publishing;
 
 namespace Sapporo.OpenData.Evaluations;
@@ -18,14 +19,17 @@ internal static class EvaluationChecks
     private static InputRow Row(Evaluation evaluation, InputContext context)
     {
         var indicator = context.Indicators[evaluation.Indicator];
-        var verdict = RatingRule.Apply(indicator, evaluation.Actual, evaluation.FiscalYear);
-        var mark = context.Marks.FirstOrDefault(mark => mark.Vision == indicator.Vision && mark.RatingCode == verdict.Code)?.Symbol ?? "－";
+        var verdict = new RatingScheme(context.Rules.Where(rule => rule.Vision == indicator.Vision)).Rate(indicator, evaluation.Actual, evaluation.FiscalYear, evaluation.RatingReason);
         var row = new InputRow(Table, 0, new Dictionary<string, string>(StringComparer.Ordinal), context, []);
         row.Staged["id"] = evaluation.Id;
-        row.Staged["rating"] = mark;
-        row.Staged["agrees"] = evaluation.Rating is { } printed ? (printed == mark ? "true" : "false") : null;
+        row.Staged["rating"] = verdict.Symbol;
+        row.Staged["agrees"] = evaluation.Rating is { } printed ? (printed == verdict.Symbol ? "true" : "false") : null;
         row.Staged["reason_ja"] = verdict.ReasonJa;
         row.Staged["reason_en"] = verdict.ReasonEn;
+        row.Staged["progress_share"] = verdict.Progress?.Share.ToString(CultureInfo.InvariantCulture);
+        row.Staged["progress_remaining"] = verdict.Progress?.Remaining.ToString(CultureInfo.InvariantCulture);
+        row.Staged["progress_unit"] = verdict.Progress?.Unit;
+        row.Staged["progress_from"] = verdict.Progress?.From;
         return row;
     }
 }

@@ -19,16 +19,47 @@ public static class EvaluationInput
         Choice("評価コード", "rating_code", RatingCodes.ToDictionary(code => code)), Text("意味", "name_ja"), Text("意味（英語）", "name_en"),
         Choice("評価対象", "rated", YesNo), Choice("達成", "achieved", YesNo), .. InputFile.Provenance,
     ])
-    { Scope = ["vision"], Complete = row => row.Staged["id"] = $"{row["vision"]}-{row["rating_code"]}" };
+    { Scope = ["vision"], Complete = row => row.Staged["id"] = $"{row["vision"]}-{row["ordinal"]}" };
+
+    /// <summary>rules.csv; speaks of the visions that it holds rows of.</summary>
+    public static InputFile Rules { get; } = new("rules", "rule",
+    [
+        Reference("ビジョン", "vision", "vision"), Integer("順", "ordinal"),
+        Choice("条件", "condition", RuleCondition.All.ToDictionary(condition => condition)), Number("閾値", "threshold"),
+        Text("記号", "symbol"), Text("理由", "text_ja"), Text("理由（英語）", "text_en"), .. InputFile.Provenance,
+    ])
+    {
+        Scope = ["vision"],
+        Complete = row =>
+        {
+            row.Staged["id"] = $"{row["vision"]}-{row["ordinal"]}";
+            if (!row.Context.Broken.Contains("mark") && !row.Context.Marks.Any(mark => mark.Vision == row["vision"] && mark.Symbol == row["symbol"]))
+            {
+                row.Refuse("symbol", "この記号は marks.csv のこのビジョンにありません。", "This mark is not among those of the vision in marks.csv.");
+            }
+
+            if ((row["condition"] == RuleCondition.ProgressAtLeast) != (row["threshold"].Length > 0))
+            {
+                row.Refuse("threshold", "閾値は、条件が progressAtLeast のときだけ書いてください。", "Give a threshold exactly where the condition is progressAtLeast.");
+            }
+        },
+    };
+
+    /// <summary>remark_checks.csv: which actuals the counts of activities add up to.</summary>
+    public static InputFile RemarkChecks { get; } = new("remark_checks", "remark_check",
+    [
+        Reference("評価", "id", "evaluation"), Choice("計算", "operation", new Dictionary<string, string> { ["合計"] = "sum", ["百分率"] = "percentage" }),
+        TextList("実施状況", "activities") with { References = "activity" }, Number("許す差", "tolerance"),
+    ]);
 
     /// <summary>evaluations.csv; speaks of the fiscal years that it holds rows of.</summary>
     public static InputFile Evaluations { get; } = new("evaluations", "evaluation",
     [
-        Reference("評価指標", "indicator", "indicator"), Integer("年度", "fiscal_year"),
+        Reference("評価指標", "indicator", "indicator"), FiscalYear("年度", "fiscal_year"),
         new("実績値", "actual", "value as printed", _ => { }), Reason("実績値の理由", "actual_reason", valueOf: "actual"),
         OptionalText("評価", "rating"), Reason("評価の理由", "rating_reason"),
         new("評価コード", "rating_code", "only where no mark is printed: " + string.Join(" | ", RatingCodes), _ => { }),
-        new("文字のみ", "text_only", "actual, to keep the value as text", _ => { }) { MayBeAbsent = true },
+        TextOnly("actual"),
         .. InputFile.Provenance.Take(2), OptionalText("備考", "note_ja"), OptionalText("備考（英語）", "note_en"), .. InputFile.Provenance.Skip(2),
     ])
     { Scope = ["fiscal_year"], Complete = Complete };

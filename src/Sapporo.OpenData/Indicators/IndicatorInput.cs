@@ -21,7 +21,7 @@ public static class IndicatorInput
         Value("基準値", "baseline"), Reason("基準値の理由", "baseline_reason", valueOf: "baseline"), Value("目標値", "target"), Reason("目標値の理由", "target_reason", valueOf: "target"),
         Choice("向き", "direction", new Dictionary<string, string> { ["高いほど良い"] = "higher", ["低いほど良い"] = "lower" }, optional: true),
         Reference("単位", "unit", "unit", optional: true), TextList("組の名称", "part_names", nullIfEmpty: true),
-        new InputColumn("文字のみ", "text_only", "names of value columns to keep as text, joined by ;", _ => { }) { MayBeAbsent = true },
+        TextOnly("baseline", "target"),
         .. InputFile.Provenance,
     ])
     { Scope = ["vision"] };

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Sapporo.OpenData.Indicators;
 
@@ -75,16 +76,19 @@ public sealed record KpiValue
     /// <inheritdoc />
     public override int GetHashCode() => HashCode.Combine(Text, Kind, Amount, Unit, Period);
 
+    internal static ValueConverter<IReadOnlyList<ValuePart>?, string> PartsConverter { get; } =
+        new(parts => PartsText(parts!), json => JsonSerializer.Deserialize<List<ValuePart>>(json, JsonSerializerOptions.Web));
+
+    internal static ValueComparer<IReadOnlyList<ValuePart>?> PartsComparer { get; } =
+        new((a, b) => (a ?? new List<ValuePart>()).SequenceEqual(b ?? new List<ValuePart>()), parts => parts == null ? 0 : parts.Count);
+
     internal static string PartsText(IReadOnlyList<ValuePart> parts) => JsonSerializer.Serialize(parts, JsonSerializerOptions.Web);
 
     internal static void Configure(ModelBuilder model, Type owner, string property, string prefix, bool isRequired)
     {
         var value = model.Entity(owner).ComplexProperty(typeof(KpiValue), property);
         value.IsRequired(isRequired);
-        var parts = value.Property<IReadOnlyList<ValuePart>?>(nameof(Parts)).HasConversion(
-            parts => PartsText(parts!),
-            json => JsonSerializer.Deserialize<List<ValuePart>>(json, JsonSerializerOptions.Web),
-            new ValueComparer<IReadOnlyList<ValuePart>?>((a, b) => (a ?? new List<ValuePart>()).SequenceEqual(b ?? new List<ValuePart>()), parts => parts == null ? 0 : parts.Count));
+        var parts = value.Property<IReadOnlyList<ValuePart>?>(nameof(Parts)).HasConversion(PartsConverter, PartsComparer);
         parts.Metadata.SetColumnType("jsonb");
         foreach (var member in value.Metadata.ComplexType.GetProperties())
         {

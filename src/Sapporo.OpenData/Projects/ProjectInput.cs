@@ -21,12 +21,21 @@ public static class ProjectInput
     /// <summary>activities.csv; speaks of the fiscal years, by source, that it holds rows of.</summary>
     public static InputFile Activities { get; } = new("activities", "activity",
     [
-        Text("活動ID", "id"), Integer("年度", "fiscal_year", optional: true), Reason("年度の理由", "fiscal_year_reason", insteadOf: "fiscal_year"), Integer("順", "ordinal"),
+        Text("活動ID", "id"), FiscalYear("年度", "fiscal_year", optional: true), Reason("年度の理由", "fiscal_year_reason", insteadOf: "fiscal_year"), Integer("順", "ordinal"),
         Reference("連携事業", "project", "project"), OptionalText("期日", "date_text"), Date("開始日", "start_date"), Date("終了日", "end_date"),
         OptionalText("場所", "place"), CodeList("市町村", "municipalities"), Text("内容", "description_ja"), Text("内容（英語）", "description_en"),
         Value("数量", "quantity", optional: true), Reason("数量の理由", "quantity_reason", valueOf: "quantity"), .. InputFile.Provenance,
     ])
-    { Scope = ["fiscal_year", "source"] };
+    {
+        Scope = ["fiscal_year", "source"],
+        Complete = row =>
+        {
+            if (row["start_date"].Length > 0 && row["end_date"].Length > 0 && string.CompareOrdinal(row["start_date"], row["end_date"]) > 0)
+            {
+                row.Refuse("end_date", "終了日が開始日より前です。", "The last day lies before the first.");
+            }
+        },
+    };
 
     /// <summary>partnerships.csv.</summary>
     public static InputFile Partnerships { get; } = new("partnerships", "partnership",

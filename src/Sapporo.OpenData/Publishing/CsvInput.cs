@@ -17,14 +17,25 @@ public static class CsvInput
     /// <returns>Line number and cells by English column name.</returns>
     public static IEnumerable<(int Line, Dictionary<string, string> Cells)> Read(string path, InputFile file, ICollection<InputProblem> problems)
     {
-        using var reader = new StreamReader(path, DetectEncoding(path));
+        if (DetectEncoding(path, file, problems) is not { } encoding)
+        {
+            yield break;
+        }
+
+        using var reader = new StreamReader(path, encoding);
         using var parser = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             IgnoreBlankLines = true,
             BadDataFound = bad => problems.Add(new InputProblem(
                 file.FileName, bad.Context.Parser!.RawRow, null, bad.Field, "引用符（\"）の使い方がCSVとして正しくありません。", "A quotation mark is used in a way that CSV does not allow.")),
         });
-        if (!parser.Read() || Headers(parser.Record!, file, problems) is not { } columns)
+        if (!parser.Read())
+        {
+            problems.Add(new InputProblem(file.FileName, 1, null, null, "見出しの行がありません。", "There is no header line."));
+            yield break;
+        }
+
+        if (Headers(parser.Record!, file, problems) is not { } columns)
         {
             yield break;
         }
@@ -32,6 +43,11 @@ public static class CsvInput
         while (parser.Read())
         {
             var record = parser.Record!;
+            if (Array.TrueForAll(record, string.IsNullOrWhiteSpace))
+            {
+                continue;
+            }
+
             if (record.Length != columns.Length)
             {
                 problems.Add(new InputProblem(file.FileName, parser.RawRow, null, null, $"列の数が {record.Length} です。見出しは {columns.Length} 列です。", $"The line has {record.Length} cells; the header has {columns.Length}."));
@@ -40,7 +56,7 @@ public static class CsvInput
             {
                 problems.Add(new InputProblem(file.FileName, parser.RawRow, null, null, "NUL文字が含まれています。", "The line contains a NUL character."));
             }
-            else if (record.Any(cell => cell.Length > 0))
+            else
             {
                 var cells = new Dictionary<string, string>(columns.Length, StringComparer.Ordinal);
                 for (var i = 0; i < columns.Length; i++)
@@ -81,22 +97,55 @@ public static class CsvInput
         void Report(string column, string ja, string en) => problems.Add(new InputProblem(file.FileName, 1, column, null, ja, en));
     }
 
-    private static Encoding DetectEncoding(string path)
+    // UTF-8, or CP932; null, and a problem, for what is neither. A UTF-8 file with a broken byte or two must not pass as CP932.
+    private static Encoding? DetectEncoding(string path, InputFile file, ICollection<InputProblem> problems)
     {
-        var strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+        using var reader = new StreamReader(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        var buffer = new char[65_536];
+        var (line, firstBroken, broken, japanese) = (1, 0, 0, 0);
+        for (int count; (count = reader.Read(buffer)) > 0;)
+        {
+            foreach (var character in buffer.AsSpan(0, count))
+            {
+                line += character == '\n' ? 1 : 0;
+                japanese += character is >= '\u3000' and not '\uFFFD' ? 1 : 0;
+                if (character == '\uFFFD')
+                {
+                    firstBroken = firstBroken == 0 ? line : firstBroken;
+                    broken++;
+                }
+            }
+        }
+
+        if (broken == 0)
+        {
+            return Encoding.UTF8;
+        }
+
+        if (japanese > broken || !IsCp932(path))
+        {
+            problems.Add(new InputProblem(file.FileName, firstBroken, null, null, "文字が壊れています。UTF-8か、Excelの書くCP932（Shift_JIS）で保存してください。", "A character is broken; save the file as UTF-8, or as CP932 (Shift_JIS) as Excel writes it."));
+            return null;
+        }
+
+        return Encoding.GetEncoding(932);
+    }
+
+    private static bool IsCp932(string path)
+    {
         try
         {
-            using var reader = new StreamReader(path, strict);
-            var buffer = new char[65536];
+            using var reader = new StreamReader(path, Encoding.GetEncoding(932, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback), detectEncodingFromByteOrderMarks: false);
+            var buffer = new char[65_536];
             while (reader.Read(buffer) > 0)
             {
             }
 
-            return strict;
+            return true;
         }
         catch (DecoderFallbackException)
         {
-            return Encoding.GetEncoding(932);
+            return false;
         }
     }
 }

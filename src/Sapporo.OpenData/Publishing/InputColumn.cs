@@ -63,9 +63,9 @@ public sealed record InputColumn(string Ja, string En, string Expected, Action<I
     /// <summary>A whole number.</summary>
     public static InputColumn Integer(string ja, string en, bool optional = false) => new(ja, en, optional ? "whole number or empty" : "whole number", row =>
     {
-        if (int.TryParse(row[en], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        if (int.TryParse(row[en], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number.ToString(CultureInfo.InvariantCulture) == row[en])
         {
-            Stage(row, en, number.ToString(CultureInfo.InvariantCulture));
+            Stage(row, en, row[en]);
         }
         else if (optional && row[en].Length == 0)
         {
@@ -74,6 +74,49 @@ public sealed record InputColumn(string Ja, string En, string Expected, Action<I
         else
         {
             row.Refuse(en, "半角の整数で書いてください。", "Expected a whole number in ASCII digits.");
+        }
+    });
+
+    /// <summary>A fiscal year in western years.</summary>
+    public static InputColumn FiscalYear(string ja, string en, bool optional = false) => Integer(ja, en, optional) with
+    {
+        Read = row =>
+        {
+            if (int.TryParse(row[en], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1900 and <= 2200 && row[en].Length == 4)
+            {
+                Stage(row, en, row[en]);
+            }
+            else if (optional && row[en].Length == 0)
+            {
+                Stage(row, en, null);
+            }
+            else
+            {
+                row.Refuse(en, "年度は西暦4桁で書いてください。例 2019", "Expected a fiscal year of four digits, such as 2019.");
+            }
+        },
+    };
+
+    /// <summary>Names of value columns whose cells are kept as text, joined with semicolons; the column may be absent.</summary>
+    public static InputColumn TextOnly(params string[] values) => new("文字のみ", "text_only", string.Join(" | ", values) + ", joined by ;, or empty", row =>
+    {
+        if (row.List("text_only").Except(values).FirstOrDefault() is { } unknown)
+        {
+            row.Refuse("text_only", $"「{unknown}」は値の列ではありません。書けるのは {string.Join("、", values)} です。", $"'{unknown}' is not a value column; allowed are {string.Join(", ", values)}.");
+        }
+    })
+    { MayBeAbsent = true };
+
+    /// <summary>A decimal number, or empty.</summary>
+    public static InputColumn Number(string ja, string en) => new(ja, en, "number or empty", row =>
+    {
+        if (row[en].Length == 0 || decimal.TryParse(row[en], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _))
+        {
+            Stage(row, en, NullIfEmpty(row[en]));
+        }
+        else
+        {
+            row.Refuse(en, "半角の数で書いてください。", "Expected a number in ASCII digits.");
         }
     });
 
@@ -189,7 +232,7 @@ public sealed record InputColumn(string Ja, string En, string Expected, Action<I
     /// <summary>Reads the value of a cell; notes a problem and gives null where it is refused.</summary>
     public static KpiValue? ReadValue(InputRow row, string en, IReadOnlyList<string>? partNames)
     {
-        if (row.List("text_only") is { Length: > 0 } textOnly && (textOnly.Contains(en, StringComparer.Ordinal)))
+        if (row[en].Length > 0 && row.List("text_only").Contains(en, StringComparer.Ordinal))
         {
             return ValueReader.TextOnly(row[en]);
         }

@@ -33,12 +33,13 @@ public sealed record InputFile(string Name, string Table, IReadOnlyList<InputCol
     public static IReadOnlyList<InputFile> All { get; } =
     [
         Catalogue.CatalogueInput.Sources, Catalogue.CatalogueInput.Reasons,
-        Indicators.IndicatorInput.Units, Indicators.IndicatorInput.States, Evaluations.EvaluationInput.Marks,
+        Indicators.IndicatorInput.Units, Indicators.IndicatorInput.States, Evaluations.EvaluationInput.Marks, Evaluations.EvaluationInput.Rules,
         Demographics.DemographicInput.Areas, Demographics.DemographicInput.Measures,
         Municipalities.MunicipalityInput.Municipalities, Demographics.DemographicInput.Demographics,
         Visions.VisionInput.Visions, Visions.VisionInput.Roles, Visions.VisionInput.PolicyFields, Visions.VisionInput.PriorityMeasures,
         Projects.ProjectInput.Projects, Indicators.IndicatorInput.Indicators, Evaluations.EvaluationInput.Evaluations,
         Projects.ProjectInput.Activities, Projects.ProjectInput.Partnerships,
+        Evaluations.EvaluationInput.RemarkChecks,
     ];
 
     private static void StageInferred(InputRow row)

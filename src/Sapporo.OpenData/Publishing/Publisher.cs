@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Sapporo.OpenData.Demographics;
 using Sapporo.OpenData.Evaluations;
 using Sapporo.OpenData.Indicators;
 using Sapporo.OpenData.Storage;
@@ -60,7 +61,7 @@ public sealed class Publisher(NpgsqlDataSource source)
             throw new InputException([new InputProblem(directory, 0, null, null, "フォルダーがありません。", "There is no such directory.")]);
         }
 
-        var paths = Directory.GetFiles(directory, "*.csv").Order(StringComparer.Ordinal).ToList();
+        var paths = Directory.GetFiles(directory).Where(path => Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).ToList();
         var unknown = paths.Where(path => InputFile.All.All(file => file.FileName != Path.GetFileName(path)))
             .Select(path => new InputProblem(Path.GetFileName(path), 0, null, null, "この名前のファイルは公表の対象ではありません。", $"Not a file that is published; known are {string.Join(", ", InputFile.All.Select(file => file.FileName))}.")).ToList();
         if (unknown.Count > 0)
@@ -144,10 +145,14 @@ public sealed class Publisher(NpgsqlDataSource source)
         var states = await context.Set<State>().FromSqlRaw("select * from next_state").AsNoTracking().ToListAsync(cancel);
         var indicators = await context.Set<Indicator>().FromSqlRaw("select * from next_indicator").AsNoTracking().ToListAsync(cancel);
         var marks = await context.Set<Mark>().FromSqlRaw("select * from next_mark").AsNoTracking().ToListAsync(cancel);
+        var rules = await context.Set<Rule>().FromSqlRaw("select * from next_rule").AsNoTracking().ToListAsync(cancel);
+        var measures = await context.Set<Measure>().FromSqlRaw("select * from next_measure").AsNoTracking().ToListAsync(cancel);
         return new InputContext(
             new ValueReader(units.DistinctBy(unit => unit.Id).ToDictionary(unit => unit.Id, unit => unit.SameAs ?? unit.Id, StringComparer.Ordinal), states.Select(state => state.Id).ToHashSet(StringComparer.Ordinal)),
             indicators.DistinctBy(indicator => indicator.Id).ToDictionary(indicator => indicator.Id, StringComparer.Ordinal),
             marks,
+            rules,
+            measures.DistinctBy(measure => measure.Id).ToDictionary(measure => measure.Id, measure => measure.Unit),
             broken);
     }
 
@@ -180,6 +185,11 @@ public sealed class Publisher(NpgsqlDataSource source)
 
         await stage.IdentifyAsync(EvaluationChecks.Table.Table, cancel);
         counts.Add(await stage.ApplyAsync(EvaluationChecks.Table.Table, EvaluationChecks.Table, release, resources[EvaluationChecks.Table.Table], cancel));
+        // Last, for it reads what the others have become.
+        await stage.CreateAsync(QualityCheck.Table.Table, cancel);
+        await stage.ExecuteAsync($"insert into stage_{QualityCheck.Table.Table} select 0, q.* from opendata.quality({release}) q", cancel);
+        await stage.IdentifyAsync(QualityCheck.Table.Table, cancel);
+        counts.Add(await stage.ApplyAsync(QualityCheck.Table.Table, QualityCheck.Table, release, resources[QualityCheck.Table.Table], cancel));
         return counts.FindAll(count => count.Added + count.Changed + count.Removed > 0);
     }
 

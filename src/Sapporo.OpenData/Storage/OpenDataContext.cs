@@ -36,8 +36,12 @@ public sealed partial class OpenDataContext(DbContextOptions<OpenDataContext> op
             NameColumns(entity.Metadata);
         }
 
+        modelBuilder.Entity<QualityCheck>().Property(check => check.Detail).HasColumnType("jsonb");
+
         ReleaseMapping.Configure(modelBuilder);
         NameColumns(modelBuilder.Entity<EvaluationSummary>().HasNoKey().ToView(null).Metadata);
+        NameColumns(modelBuilder.Entity<AreaComparison>().HasNoKey().ToView(null).Metadata);
+        SeriesPoint.Configure(modelBuilder.Entity<SeriesPoint>());
     }
 
     /// <summary>Names the columns of an entity as the SQL does.</summary>
@@ -52,14 +56,14 @@ public sealed partial class OpenDataContext(DbContextOptions<OpenDataContext> op
     // Types whose table has a column of normalised text for the q parameter.
     private static readonly Type[] SearchableTypes =
     [
-        typeof(Source), typeof(Area), typeof(Measure), typeof(Municipality), typeof(Vision), typeof(Project), typeof(Indicator), typeof(Evaluation), typeof(Activity), typeof(Partnership),
+        typeof(Source), typeof(Area), typeof(Measure), typeof(Municipality), typeof(Vision), typeof(Project), typeof(Indicator), typeof(Evaluation), typeof(Activity), typeof(Partnership), typeof(QualityCheck),
     ];
 
     private static readonly Type[] VersionedTypes =
     [
         typeof(Source), typeof(Reason), typeof(Unit), typeof(State), typeof(Mark), typeof(Area), typeof(Measure),
         typeof(Municipality), typeof(Demographic), typeof(Vision), typeof(Role), typeof(PolicyField), typeof(PriorityMeasure),
-        typeof(Project), typeof(Indicator), typeof(Evaluation), typeof(EvaluationCheck), typeof(Activity), typeof(Partnership),
+        typeof(Project), typeof(Indicator), typeof(Evaluation), typeof(EvaluationCheck), typeof(Rule), typeof(QualityCheck), typeof(Activity), typeof(Partnership),
     ];
 
     internal static string SnakeCase(string name) => WordStart().Replace(name, "_").ToLowerInvariant();

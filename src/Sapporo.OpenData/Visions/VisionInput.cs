@@ -9,7 +9,7 @@ public static class VisionInput
     /// <summary>visions.csv.</summary>
     public static InputFile Visions { get; } = new("visions", "vision",
     [
-        Integer("番号", "number"), Text("名称", "name_ja"), Text("名称（英語）", "name_en"), Integer("開始年度", "start_fiscal_year"), Integer("終了年度", "end_fiscal_year"),
+        Integer("番号", "number"), Text("名称", "name_ja"), Text("名称（英語）", "name_en"), FiscalYear("開始年度", "start_fiscal_year"), FiscalYear("終了年度", "end_fiscal_year"),
         Reference("達成割合の評価指標", "rate_indicator", "indicator", optional: true), .. InputFile.Provenance,
     ])
     { Complete = row => row.Staged["id"] = row["number"] };

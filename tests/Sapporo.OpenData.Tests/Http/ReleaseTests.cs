@@ -15,6 +15,8 @@ public sealed class ReleaseTests(TestApi api) : IClassFixture<TestApi>
         var (other, client) = await TestApi.StartAsync(api.ConnectionString);
         await TestApi.WaitUntilReadyAsync(client);
         var pinned = await api.Client.GetByteArrayAsync("/v1/indicators/1-2-1?release=1");
+        using var firstPinned = await api.Client.GetAsync("/v1/indicators/1-2-1?release=1");
+        var pinnedTag = firstPinned.Headers.ETag;
         var page = await api.JsonAsync("/v1/indicators?limit=5");
         using var before = await client.GetAsync("/v1/indicators/1-2-1");
 
@@ -37,6 +39,9 @@ public sealed class ReleaseTests(TestApi api) : IClassFixture<TestApi>
             Assert.Equal(HttpStatusCode.OK, after.StatusCode);
             Assert.Equal(pinned, await instance.GetByteArrayAsync("/v1/indicators/1-2-1?release=1").ContinueWith(body => Replace(body.Result, instance.BaseAddress!, api.Client.BaseAddress!)));
         }
+
+        using var stillPinned = await api.Client.GetAsync("/v1/indicators/1-2-1?release=1");
+        Assert.Equal(pinnedTag, stillPinned.Headers.ETag);
 
         // A reader in the middle of pages stays in the release that it began in.
         var second = await api.JsonAsync(page["links"]!["next"]!.GetValue<string>());

@@ -36,6 +36,10 @@ public class RequestTests(TestApi api) : IClassFixture<TestApi>
     [InlineData("/v1/municipalities?code=11002", "code")]
     [InlineData("/v1/municipalities?code=011003", "code")]
     [InlineData("/v1/activities?startDate=2019-13-01", "startDate")]
+    [InlineData("/v1/demographics?area=11002", "area")]
+    [InlineData("/v1/projects?vision=", "vision")]
+    [InlineData("/v1/projects?vision=01", "vision")]
+    [InlineData("/v1/releases?publishedAt=10:00", "publishedAt")]
     [InlineData("/v1/evaluations?check.agrees=yes", "check.agrees")]
     [InlineData("/v1/municipalities/011002?expand=everything", "expand")]
     [InlineData("/v1/evaluations/summary?by=colour", "by")]
@@ -145,9 +149,22 @@ public class RequestTests(TestApi api) : IClassFixture<TestApi>
     {
         using var first = await api.Client.GetAsync("/v1/projects");
         using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/projects");
-        request.Headers.IfModifiedSince = first.Content.Headers.LastModified;
+        request.Headers.IfModifiedSince = DateTimeOffset.UtcNow.AddMinutes(1);
+        Assert.NotNull(first.Content.Headers.LastModified);
         using var second = await api.Client.SendAsync(request);
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/v1/projects/9-99")]
+    [InlineData("/v1/indicators/9-99/series")]
+    [InlineData("/v1/problems/nonsense")]
+    public async Task What_does_not_exist_is_never_not_modified(string url)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        request.Headers.IfModifiedSince = DateTimeOffset.UtcNow.AddDays(1);
+        using var response = await api.Client.SendAsync(request);
+        await SweepTests.ProblemAsync(response, HttpStatusCode.NotFound);
     }
 
     [Fact]

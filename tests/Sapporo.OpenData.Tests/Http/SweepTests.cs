@@ -12,7 +12,11 @@ public class SweepTests(TestApi api) : IClassFixture<TestApi>
     public static TheoryData<string> Addresses => [.. OpenApiTests.Committed["paths"]!.AsObject().Select(path => Concrete(path.Key, path.Value!["get"]!))];
 
     public static TheoryData<string> Lists => [.. OpenApiTests.Committed["paths"]!.AsObject()
-        .Where(path => path.Value!["get"]!["operationId"]?.GetValue<string>().StartsWith("list", StringComparison.Ordinal) == true).Select(path => path.Key)];
+        .Where(path => path.Value!["get"]!["operationId"]?.GetValue<string>().StartsWith("list", StringComparison.Ordinal) == true).Select(path => Concrete(path.Key, path.Value!["get"]!))];
+
+    /// <summary>The documented operation of a concrete address.</summary>
+    internal static JsonNode Operation(string address) =>
+        OpenApiTests.Committed["paths"]!.AsObject().Select(path => (Address: Concrete(path.Key, path.Value!["get"]!), Operation: path.Value!["get"]!)).First(path => path.Address == address).Operation;
 
     [Theory]
     [MemberData(nameof(Addresses))]
@@ -140,7 +144,7 @@ public class SweepTests(TestApi api) : IClassFixture<TestApi>
     [MemberData(nameof(Lists))]
     public async Task Every_documented_filter_and_order_works(string address)
     {
-        var operation = OpenApiTests.Committed["paths"]![address]!["get"]!;
+        var operation = Operation(address);
         var sortable = operation["parameters"]!.AsArray().Single(parameter => parameter!["name"]!.GetValue<string>() == "sort")!["description"]!.GetValue<string>();
         var names = sortable[(sortable.IndexOf("Sortable:", StringComparison.Ordinal) + 9)..].Trim(' ', '.').Split(", ");
         foreach (var name in names)
@@ -160,7 +164,7 @@ public class SweepTests(TestApi api) : IClassFixture<TestApi>
         }
     }
 
-    private static string Concrete(string path, JsonNode operation)
+    internal static string Concrete(string path, JsonNode operation)
     {
         foreach (var parameter in operation["parameters"]?.AsArray().Where(parameter => parameter!["in"]!.GetValue<string>() == "path") ?? [])
         {

@@ -45,9 +45,9 @@ public sealed class PublisherTests : TestDatabase, IDisposable
     [Fact]
     public async Task A_line_taken_out_of_its_scope_is_removed()
     {
-        Edit("activities.csv", text => string.Join('\n', text.Split('\n').Where(line => !line.StartsWith("1-23-2019-5,", StringComparison.Ordinal))));
+        Edit("activities.csv", text => string.Join('\n', text.Split('\n').Where(line => !line.StartsWith("1-24-2019-4,", StringComparison.Ordinal))));
         Assert.Equal((0, 0, 1, 157), Counts(await Publish(directory), "activities"));
-        Assert.Equal("1", await ScalarAsync("select count(*) from opendata.activity where id = '1-23-2019-5'"));
+        Assert.Equal("1", await ScalarAsync("select count(*) from opendata.activity where id = '1-24-2019-4'"));
     }
 
     [Fact]
@@ -79,6 +79,10 @@ public sealed class PublisherTests : TestDatabase, IDisposable
     [InlineData("demographics.csv", "011002,population,2010,", "999999,population,2010,", 2, "地域", "999999")]
     [InlineData("indicators.csv", "現状値からの増加（2023年度）", "現状値以上（2023年度）", 0, "目標値", "現状値以上（2023年度）")]
     [InlineData("projects.csv", "vision2-structure", "no-such-document", 0, "出典", "no-such-document")]
+    [InlineData("demographics.csv", "1,952,356\",,人", "1,952,356\",,社", 0, "単位", "社")]
+    [InlineData("evaluations.csv", "1-2-2,2019,", "1-2-2,20190,", 6, "年度", "20190")]
+    [InlineData("activities.csv", "7/12,2019-07-12,2019-07-12", "7/12,2019-07-12,2019-07-11", 2, "終了日", "2019-07-11")]
+    [InlineData("evaluations.csv", "1-2-2,2019,12社,,◎,,,", "1-2-2,2019,12社,,◎,,,baseline", 6, "文字のみ", "baseline")]
     [InlineData("states.csv", "語,英語", "語,Englisch", 1, "Englisch", null)]
     [InlineData("states.csv", "常時,at all times", "常時,at all times,extra", 2, null, null)]
     public async Task A_mistake_is_named_by_file_line_and_column_and_nothing_is_published(string file, string from, string to, int line, string? column, string? found)
@@ -87,6 +91,18 @@ public sealed class PublisherTests : TestDatabase, IDisposable
         var refused = await Assert.ThrowsAsync<InputException>(() => Publish(directory));
         Assert.Contains(refused.Problems, problem => problem.File == file && (line == 0 || problem.Line == line) && problem.Column == column && (found is null || problem.Found == found));
         Assert.Equal("1", await ScalarAsync("select max(number) from opendata.release"));
+    }
+
+    [Theory]
+    [InlineData("partnerships.csv", new byte[0])]
+    [InlineData("partnerships.csv", new byte[] { 0xEF, 0xBB, 0xBF })]
+    [InlineData("states.csv", new byte[] { 0x69, 0x64, 0x2C, 0x6E, 0x61, 0x6D, 0x65, 0x5F, 0x65, 0x6E, 0x0A, 0xE5, 0xB8, 0xB8, 0xE6, 0x99, 0x82, 0x2C, 0x61, 0xE3, 0x81, 0x0A })]
+    [InlineData("STATES.CSV", new byte[] { 0x69, 0x64, 0x2C, 0x6E, 0x61, 0x6D, 0x65, 0x5F, 0x65, 0x6E, 0x0A })]
+    public async Task An_empty_broken_or_misnamed_file_is_refused(string file, byte[] content)
+    {
+        await File.WriteAllBytesAsync(Path.Combine(directory, file), content);
+        var refused = await Assert.ThrowsAsync<InputException>(() => Publish(directory));
+        Assert.Equal(file, Assert.Single(refused.Problems).File);
     }
 
     [Fact]

@@ -92,7 +92,8 @@ public sealed class RunScriptTests : IDisposable
         Assert.Equal(0, TryCommand("check", input).Code);
         Assert.Contains("リリース 1", Command("publish", input, "--note", "試験"), StringComparison.Ordinal);
         Assert.Contains("試験", Command("releases"), StringComparison.Ordinal);
-        Assert.NotEqual(0, TryCommand("nothing").Code);
+        Assert.Equal(2, TryCommand("nothing").Code);
+        Assert.Equal(2, TryCommand("check").Code);
     }
 
     private Process Start(out Uri address, Uri? at = null)

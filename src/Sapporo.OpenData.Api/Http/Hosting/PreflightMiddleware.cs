@@ -3,6 +3,9 @@ namespace Sapporo.OpenData.Api.Http.Hosting;
 /// <summary>Answers OPTIONS: any origin may read, with any header.</summary>
 public sealed class PreflightMiddleware(RequestDelegate next)
 {
+    /// <summary>Methods that every address has.</summary>
+    public const string Methods = "GET, HEAD, OPTIONS";
+
     /// <summary>Runs the request.</summary>
     public Task InvokeAsync(HttpContext context)
     {
@@ -13,8 +16,8 @@ public sealed class PreflightMiddleware(RequestDelegate next)
 
         var headers = context.Response.Headers;
         context.Response.StatusCode = StatusCodes.Status204NoContent;
-        headers.Allow = "GET, HEAD, OPTIONS";
-        headers.AccessControlAllowMethods = "GET, HEAD, OPTIONS";
+        headers.Allow = Methods;
+        headers.AccessControlAllowMethods = Methods;
         headers.AccessControlAllowHeaders = context.Request.Headers.AccessControlRequestHeaders;
         headers.AccessControlMaxAge = "86400";
         return Task.CompletedTask;

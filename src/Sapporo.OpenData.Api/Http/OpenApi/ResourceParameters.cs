@@ -11,6 +11,11 @@ internal static class ResourceParameters
     /// <summary>Parameters of a list.</summary>
     public static IEnumerable<IOpenApiParameter> OfList(Resource resource, ApiOptions options)
     {
+        if (resource.Name.Contains("{id}", StringComparison.Ordinal))
+        {
+            yield return Id(resource);
+        }
+
         yield return Query("limit", $"Items on a page; {options.DefaultLimit} if absent.", new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = options.MaxLimit.ToString(null, null), Default = JsonValue.Create(options.DefaultLimit) });
         yield return Query("cursor", "Position to go on from: the one in links.next. It stays in the release that it began in.", Text());
         yield return Query("sort", $"Order: names of fields separated by commas, \"-\" before a name for descending. Sortable: {string.Join(", ", resource.FieldInfos.Where(field => field.IsSortable).Select(field => field.Name))}.", Text(resource.DefaultSort));
@@ -44,7 +49,7 @@ internal static class ResourceParameters
     /// <summary>Parameters of a single thing.</summary>
     public static IEnumerable<IOpenApiParameter> OfThing(Resource resource)
     {
-        yield return new OpenApiParameter { Name = "id", In = ParameterLocation.Path, Required = true, Description = "Id.", Schema = Text(), Example = resource.ExampleId is null ? null : JsonValue.Create(resource.ExampleId) };
+        yield return Id(resource);
         yield return Query("fields", "Fields to answer with, separated by commas; all if absent.", Text());
         if (resource.ExpansionInfos.Count > 0)
         {
@@ -56,6 +61,9 @@ internal static class ResourceParameters
             yield return common;
         }
     }
+
+    private static OpenApiParameter Id(Resource resource) =>
+        new() { Name = "id", In = ParameterLocation.Path, Required = true, Description = "Id.", Schema = Text(), Example = resource.ExampleId is null ? null : JsonValue.Create(resource.ExampleId) };
 
     private static IEnumerable<IOpenApiParameter> Common()
     {

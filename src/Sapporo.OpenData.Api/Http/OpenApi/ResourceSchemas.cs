@@ -11,7 +11,7 @@ internal static class ResourceSchemas
 {
     /// <summary>Name of a resource's schema.</summary>
     public static string Name(Resource resource) =>
-        string.Concat(resource.Name.Split('/').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+        string.Concat(resource.Name.Split('/').Where(word => word[0] != '{').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
     /// <summary>Schema of one item.</summary>
     public static OpenApiSchema Item(Resource resource)

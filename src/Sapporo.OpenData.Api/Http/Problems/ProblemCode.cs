@@ -21,11 +21,11 @@ public sealed record ProblemCode(string Code, int Status, string TitleJa, string
 
     /// <summary>No such thing.</summary>
     public static readonly ProblemCode NotFound = new("not-found", 404, "見つかりません", "Not found",
-        "{0} はありません。", "There is no {0}.");
+        "「{0}」はありません。", "There is no '{0}'.");
 
     /// <summary>An API version that does not exist.</summary>
     public static readonly ProblemCode UnsupportedVersion = new("unsupported-version", 404, "このバージョンはありません", "Unsupported API version",
-        "{0} にあるのは /v1 だけです。", "Of '{0}' only /v1 exists.");
+        "「{0}」のバージョンはありません。あるのは /v1 だけです。", "'{0}' names no version that exists; there is only /v1.");
 
     /// <summary>A method that the address does not have.</summary>
     public static readonly ProblemCode MethodNotAllowed = new("method-not-allowed", 405, "このメソッドは使えません", "Method not allowed",

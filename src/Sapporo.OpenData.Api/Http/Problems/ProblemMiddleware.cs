@@ -60,11 +60,18 @@ public sealed partial class ProblemMiddleware(RequestDelegate next, IOptions<Api
     private static ProblemException? FromStatus(HttpContext context) => context.Response.StatusCode switch
     {
         StatusCodes.Status404NotFound => new ProblemException(ProblemCode.NotFound, context.Request.Path.Value),
-        StatusCodes.Status405MethodNotAllowed => new ProblemException(ProblemCode.MethodNotAllowed, context.Request.Method, context.Response.Headers.Allow.ToString()),
+        StatusCodes.Status405MethodNotAllowed => MethodNotAllowed(context),
         StatusCodes.Status406NotAcceptable => new ProblemException(ProblemCode.NotAcceptable, context.Request.Headers.Accept.ToString(), "application/json"),
         StatusCodes.Status400BadRequest => new ProblemException(ProblemCode.BadRequest, context.Request.Path.Value),
         _ => null,
     };
+
+    // Every address has GET, and with it HEAD and OPTIONS.
+    private static ProblemException MethodNotAllowed(HttpContext context)
+    {
+        context.Response.Headers.Allow = PreflightMiddleware.Methods;
+        return new ProblemException(ProblemCode.MethodNotAllowed, context.Request.Method, PreflightMiddleware.Methods);
+    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
     private partial void LogFailure(Exception failed, string method, string path);

@@ -3,8 +3,9 @@ namespace Sapporo.OpenData.Api.Http.Releases;
 /// <summary>The newest release that this instance knows of.</summary>
 /// <param name="Number">Its number.</param>
 /// <param name="PublishedAt">When it was published, UTC.</param>
-/// <param name="InputSha256">What it was made from; tells installations apart.</param>
-public sealed record CurrentRelease(int Number, DateTime PublishedAt, string InputSha256);
+/// <param name="InputSha256">What it was made from.</param>
+/// <param name="Installation">When the first release was published; tells installations apart.</param>
+public sealed record CurrentRelease(int Number, DateTime PublishedAt, string InputSha256, string Installation);
 
 /// <summary>Holds the newest release; every read that sees a newer one brings it up to date.</summary>
 public sealed class CurrentReleaseHolder

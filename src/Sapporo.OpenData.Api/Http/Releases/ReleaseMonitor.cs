@@ -28,7 +28,7 @@ public sealed partial class ReleaseMonitor(ReleaseReader reader, CurrentReleaseH
 
     private async Task ListenAsync(TimeSpan pause, CancellationToken cancel)
     {
-        await using var connection = await reader.Pages.OpenConnectionAsync(cancel);
+        await using var connection = await reader.Listener.OpenConnectionAsync(cancel);
         await using (var listen = new NpgsqlCommand($"listen {Publisher.Channel}", connection))
         {
             await listen.ExecuteNonQueryAsync(cancel);

@@ -28,12 +28,16 @@ public sealed class ReleaseReader : IAsyncDisposable
         this.holder = holder;
         Pages = OpenDataSources.Create(connection, DatabaseRole.Reader, TimeSpan.FromSeconds(limits.StatementTimeoutSeconds), limits.PoolSize);
         bulk = OpenDataSources.Create(connection, DatabaseRole.Reader, TimeSpan.FromSeconds(limits.BulkTimeoutSeconds), limits.BulkPoolSize);
+        Listener = OpenDataSources.Create(connection, DatabaseRole.Reader, TimeSpan.Zero, 1);
         pageOptions = new DbContextOptionsBuilder<OpenDataContext>().UseNpgsql(Pages).Options;
         bulkOptions = new DbContextOptionsBuilder<OpenDataContext>().UseNpgsql(bulk).Options;
     }
 
     /// <summary>Connections for short reads.</summary>
     public NpgsqlDataSource Pages { get; }
+
+    /// <summary>The one connection that listens for releases.</summary>
+    public NpgsqlDataSource Listener { get; }
 
     /// <summary>Opens one snapshot of the database, in which everything is read as of one release.</summary>
     /// <param name="requested">Release asked for; null for the newest.</param>
@@ -62,15 +66,16 @@ public sealed class ReleaseReader : IAsyncDisposable
     /// <summary>The newest release that a connection sees.</summary>
     public static async Task<CurrentRelease?> NewestAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand("select number, published_at, input_sha256 from opendata.release order by number desc limit 1", connection);
+        await using var command = new NpgsqlCommand("select number, published_at, input_sha256, (select published_at::text from opendata.release where number = 1) from opendata.release order by number desc limit 1", connection);
         await using var row = await command.ExecuteReaderAsync(cancel);
-        return await row.ReadAsync(cancel) ? new CurrentRelease(row.GetInt32(0), row.GetDateTime(1), row.GetString(2)) : null;
+        return await row.ReadAsync(cancel) ? new CurrentRelease(row.GetInt32(0), row.GetDateTime(1), row.GetString(2), row.GetString(3)) : null;
     }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         await Pages.DisposeAsync();
+        await Listener.DisposeAsync();
         await bulk.DisposeAsync();
     }
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Linq.Expressions;
 using System.Text.Json;
 using Sapporo.OpenData.Api.Http.Responses;
@@ -61,7 +62,7 @@ public sealed class FieldList<T> : IReadOnlyList<Field<T>>
         {
             Example = example,
             PublishedType = FieldType.Integer,
-            Normalise = text => text.All(char.IsAsciiDigit) ? text : null,
+            Normalise = text => int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number.ToString(CultureInfo.InvariantCulture) == text ? text : null,
             Form = ("整数", "whole numbers"),
         });
     }
@@ -125,12 +126,20 @@ public sealed class FieldList<T> : IReadOnlyList<Field<T>>
         Add(new Field<T, string?>(name, FieldType.Json, description, (row, _) => read(row), (json, value) => json.WriteRawValue(value!), null));
 
     /// <summary>A KPI value with its typed members; those that do not apply are left out.</summary>
-    public FieldList<T> Value(string name, Expression<Func<T, KpiValue?>> value, string term)
+    public FieldList<T> Value(string name, Expression<Func<T, KpiValue?>> value, string term) =>
+        Value(name, value.Compile(), value.Parameters[0], member => Expression.Property(value.Body, member), term);
+
+    /// <summary>The same for a row whose members of the value stand singly, their names beginning with its name.</summary>
+    public FieldList<T> SingleValue(string name, Func<T, KpiValue?> value, string prefix, string term)
     {
-        Expression<Func<T, TMember>> Of<TMember>(string member) => Expression.Lambda<Func<T, TMember>>(
-            Converted(Expression.Property(value.Body, member), typeof(TMember)), value.Parameters);
-        var compiled = value.Compile();
-        Func<T, KpiValue?> read = row => compiled(row) is { Text: not null } found ? found : null; // without a text there is no value
+        var row = Expression.Parameter(typeof(T), "row");
+        return Value(name, value, row, member => Expression.Property(row, prefix + member), term);
+    }
+
+    private FieldList<T> Value(string name, Func<T, KpiValue?> compiled, ParameterExpression row, Func<string, Expression> column, string term)
+    {
+        Expression<Func<T, TMember>> Of<TMember>(string member) => Expression.Lambda<Func<T, TMember>>(Converted(column(member), typeof(TMember)), row);
+        Func<T, KpiValue?> read = item => compiled(item) is { Text: not null } found ? found : null; // without a text there is no value
         Text(name + ".text", Of<string?>("Text"), $"{term} as printed, bracketed period included.", "37,076千人（2017年度）");
         Text(name + ".kind", Of<string?>("Kind"), "Kind of value.", "number", ["number", "pair", "state", "milestone", "relative", "none"]);
         Add(new Field<T, decimal?>(name + ".amount", FieldType.Number, "Amount in the base unit (千人 is counted in 人, 兆円 in 円).", (row, _) => read(row)?.Amount, (json, amount) => json.WriteNumberValue(amount!.Value), Of<decimal?>("Amount")) { OmitNull = true, Example = 37076000m });

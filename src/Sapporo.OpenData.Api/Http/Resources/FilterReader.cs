@@ -11,6 +11,7 @@ namespace Sapporo.OpenData.Api.Http.Resources;
 internal sealed class FilterReader<T>(Field<T> field, ParameterReader parameters, int maxValues)
 {
     private const string Range = "..";
+    private static readonly string[] Moments = ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
 
     /// <summary>The condition of a filter; null where the text was refused.</summary>
     public Expression? Read(string text, ParameterExpression row)
@@ -96,7 +97,7 @@ internal sealed class FilterReader<T>(Field<T> field, ParameterReader parameters
             FieldType.Number => decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null,
             FieldType.Boolean => text switch { "true" => true, "false" => false, _ => null },
             FieldType.Date => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
-            FieldType.DateTime => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment.UtcDateTime : null,
+            FieldType.DateTime => DateTimeOffset.TryParseExact(text, Moments, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment.UtcDateTime : null,
             _ when text.Contains('\0', StringComparison.Ordinal) => null,
             _ => field.Normalise is { } normalise ? normalise(text) : text,
         };

@@ -11,7 +11,7 @@ namespace Sapporo.OpenData.Api.Http.Resources;
 internal sealed class ListAnswer<T>(ResourceQuery<T> query, Snapshot snapshot, RenderContext render, HttpContext context)
     where T : class
 {
-    private readonly BodyWriter stream = new(context);
+    private readonly BodyWriter body = new(context);
     private readonly JsonItemWriter<T> items = new(query.Fields, query.Resource.AbsentGroups);
 
     private IQueryable<T> Matching => query.Filter(query.Resource.Query(snapshot.Database, snapshot.Release).AsNoTracking());
@@ -21,7 +21,7 @@ internal sealed class ListAnswer<T>(ResourceQuery<T> query, Snapshot snapshot, R
     {
         var matching = Matching;
         var total = await matching.LongCountAsync(context.RequestAborted);
-        await using var json = new Utf8JsonWriter(stream.Writer, JsonItemWriter.WriterOptions);
+        await using var json = new Utf8JsonWriter(body.Writer, JsonItemWriter.WriterOptions);
         json.WriteStartObject();
         json.WriteNumber("total", total);
         json.WriteStartArray("items");
@@ -48,13 +48,14 @@ internal sealed class ListAnswer<T>(ResourceQuery<T> query, Snapshot snapshot, R
         WriteLinks(json, hasNext ? query.CursorAfter(last!, snapshot.Release.Number) : null);
         json.WriteNumber("release", render.Release);
         json.WriteEndObject();
-        await json.FlushAsync(context.RequestAborted);
+        json.Flush();
+        await body.CompleteAsync();
     }
 
     /// <summary>Writes one JSON object a line.</summary>
     public async Task WriteNdJsonAsync()
     {
-        await using var json = new Utf8JsonWriter(stream.Writer, JsonItemWriter.WriterOptions);
+        await using var json = new Utf8JsonWriter(body.Writer, JsonItemWriter.WriterOptions);
         await foreach (var row in query.Page(Matching).AsAsyncEnumerable().WithCancellation(context.RequestAborted))
         {
             json.WriteStartObject();
@@ -62,9 +63,11 @@ internal sealed class ListAnswer<T>(ResourceQuery<T> query, Snapshot snapshot, R
             json.WriteEndObject();
             json.Flush();
             json.Reset();
-            stream.Writer.Write("\n"u8);
-            await stream.SendGatheredAsync();
+            body.Writer.Write("\n"u8);
+            await body.SendGatheredAsync();
         }
+
+        await body.CompleteAsync();
     }
 
     /// <summary>Writes CSV with a header line.</summary>
@@ -73,23 +76,25 @@ internal sealed class ListAnswer<T>(ResourceQuery<T> query, Snapshot snapshot, R
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{query.Resource.Name.Replace('/', '-')}.csv\"";
         if (byteOrderMark)
         {
-            stream.Writer.Write(CsvLineWriter.ByteOrderMark);
+            body.Writer.Write(CsvLineWriter.ByteOrderMark);
         }
 
-        CsvLineWriter.Write(stream.Writer, query.Fields.Select(field => field.Name));
+        CsvLineWriter.Write(body.Writer, query.Fields.Select(field => field.Name));
         await foreach (var row in query.Page(Matching).AsAsyncEnumerable().WithCancellation(context.RequestAborted))
         {
-            CsvLineWriter.Write(stream.Writer, query.Fields.Select(field => field.CsvText(row, render)));
-            await stream.SendGatheredAsync();
+            CsvLineWriter.Write(body.Writer, query.Fields.Select(field => field.CsvText(row, render)));
+            await body.SendGatheredAsync();
         }
+
+        await body.CompleteAsync();
     }
 
     private async ValueTask FlushAsync(Utf8JsonWriter json)
     {
         if (json.BytesPending > 16_384)
         {
-            json.Flush(); // into the pipe
-            await stream.SendGatheredAsync();
+            json.Flush();
+            await body.SendGatheredAsync();
         }
     }
 

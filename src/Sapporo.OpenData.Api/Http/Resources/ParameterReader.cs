@@ -32,8 +32,13 @@ public sealed class ParameterReader
     public string? this[string name] => query.TryGetValue(name, out var values) && values.Count == 1 ? values[0] : null;
 
     /// <summary>Notes that a parameter's value is not allowed.</summary>
-    public void Refuse(string name, string allowedJa, string allowedEn) =>
-        errors.Add(new ParameterError(name, query[name].ToString(), ProblemCode.InvalidParameter, allowedJa, allowedEn));
+    public void Refuse(string name, string allowedJa, string allowedEn)
+    {
+        if (!errors.Exists(error => error.Parameter == name))
+        {
+            errors.Add(new ParameterError(name, query[name].ToString(), ProblemCode.InvalidParameter, allowedJa, allowedEn));
+        }
+    }
 
     /// <summary>One of some words.</summary>
     public string? OneOf(string name, params IReadOnlyList<string> words)

@@ -89,6 +89,9 @@ public sealed class Resource<T>(string name, string description, Func<OpenDataCo
     /// <inheritdoc />
     public override (string Name, IReadOnlyList<string> Choices, string Description)? VariantInfo => Variant is null ? null : (Variant.Name, Variant.Choices, Variant.Description);
 
+    /// <summary>Whether the thing that the rows belong to exists; null where they belong to none.</summary>
+    public Func<OpenDataContext, ReleasePoint, CancellationToken, Task<bool>>? Parent { get; init; }
+
     /// <summary>Its rows in a release.</summary>
     public IQueryable<T> Query(OpenDataContext database, ReleasePoint release) => query(database, release);
 

@@ -20,18 +20,24 @@ public sealed class ResourceEndpoint(ReleaseReader reader, CurrentReleaseHolder 
         var format = DataFormat.Choose(context.Request, DataFormat.OfLists, parameters);
         var isWhole = format != DataFormat.Json || parameters["format"] is not null;
         var query = ResourceQuery<T>.Read(resource, parameters, isWhole, options.Value);
-        var pinned = ReadCommon(parameters, query.Cursor);
+        var newest = Newest();
+        var pinned = ReadCommon(parameters, newest, query.Cursor);
         ReadBom(parameters, format);
         parameters.ThrowIfWrong();
 
         var representation = new Representation(context, format, pinned);
-        if (IsKnown(representation))
+        if (representation.IsNotModified(newest, byDate: resource.Parent is null))
         {
             return;
         }
 
-        await using var snapshot = await OpenAsync(representation, pinned ?? query.Cursor?.Release, isWhole, context);
+        await using var snapshot = await OpenAsync(representation, newest, pinned ?? query.Cursor?.Release, isWhole, context);
         var render = new RenderContext(snapshot.Release.Number, representation.IsEnglish, PublicAddress.Of(context), snapshot.Reasons);
+        if (resource.Parent is { } parent && !await parent(snapshot.Database, snapshot.Release, context.RequestAborted))
+        {
+            throw new ProblemException(ProblemCode.NotFound, context.Request.Path.Value);
+        }
+
         var answer = new ListAnswer<T>(query, snapshot, render, context);
         await (format == DataFormat.Csv ? answer.WriteCsvAsync(parameters["bom"] == "true")
             : format == DataFormat.NdJson ? answer.WriteNdJsonAsync()
@@ -46,19 +52,20 @@ public sealed class ResourceEndpoint(ReleaseReader reader, CurrentReleaseHolder 
         var parameters = new ParameterReader(context.Request.Query, names);
         var fields = ResourceQuery<T>.ReadFields(resource, parameters);
         var expansions = ReadExpansions(resource, parameters);
-        var pinned = ReadCommon(parameters, null);
+        var newest = Newest();
+        var pinned = ReadCommon(parameters, newest, null);
         var format = DataFormat.Choose(context.Request, DataFormat.OfThings);
         parameters.ThrowIfWrong();
 
         var representation = new Representation(context, format, pinned);
-        if (IsKnown(representation))
+        if (representation.IsNotModified(newest))
         {
             return;
         }
 
-        await using var snapshot = await OpenAsync(representation, pinned, isWhole: false, context);
+        await using var snapshot = await OpenAsync(representation, newest, pinned, isWhole: false, context);
         var row = await FindAsync(resource, id, snapshot, context.RequestAborted)
-            ?? throw new ProblemException(ProblemCode.NotFound, $"{resource.Name} {id}");
+            ?? throw new ProblemException(ProblemCode.NotFound, $"{resource.Name}/{id}");
         var render = new RenderContext(snapshot.Release.Number, representation.IsEnglish, PublicAddress.Of(context), snapshot.Reasons);
         await WriteThingAsync(resource, row, fields, expansions, snapshot, render, context);
     }
@@ -83,7 +90,8 @@ public sealed class ResourceEndpoint(ReleaseReader reader, CurrentReleaseHolder 
         Resource<T> resource, T row, IReadOnlyList<Field<T>> fields, IReadOnlyList<Expansion<T>> expansions, Snapshot snapshot, RenderContext render, HttpContext context)
         where T : class
     {
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, JsonItemWriter.WriterOptions);
+        var body = new BodyWriter(context);
+        await using var json = new Utf8JsonWriter(body.Writer, JsonItemWriter.WriterOptions);
         json.WriteStartObject();
         new JsonItemWriter<T>(fields, resource.AbsentGroups).WriteMembers(json, row, render);
         foreach (var expansion in expansions)
@@ -101,25 +109,24 @@ public sealed class ResourceEndpoint(ReleaseReader reader, CurrentReleaseHolder 
         json.WriteEndObject();
         json.WriteNumber("release", render.Release);
         json.WriteEndObject();
-        await json.FlushAsync(context.RequestAborted);
+        json.Flush();
+        await body.CompleteAsync();
     }
 
     // The release that the address pins, and the parameters that every address has.
-    private int? ReadCommon(ParameterReader parameters, Cursor? cursor)
+    private static int? ReadCommon(ParameterReader parameters, CurrentRelease newest, Cursor? cursor)
     {
         parameters.OneOf("lang", "ja", "en");
-        if (holder.Current is not { } newest)
+        var pinned = parameters.Integer("release", 1, newest.Number);
+        if (cursor is not null && (cursor.Release > newest.Number || (pinned is not null && pinned != cursor.Release)))
         {
-            throw new ProblemException(ProblemCode.NothingPublished);
+            parameters.Refuse("cursor", "同じ公表のもの", "one of the same release");
         }
 
-        if (cursor is not null && cursor.Release > newest.Number)
-        {
-            parameters.Refuse("cursor", "この公表のもの", "one of this installation");
-        }
-
-        return parameters.Integer("release", 1, newest.Number);
+        return pinned;
     }
+
+    private CurrentRelease Newest() => holder.Current ?? throw new ProblemException(ProblemCode.NothingPublished);
 
     private static void ReadBom(ParameterReader parameters, DataFormat format)
     {
@@ -143,11 +150,8 @@ public sealed class ResourceEndpoint(ReleaseReader reader, CurrentReleaseHolder 
         return [.. resource.Expansions.Where(expansion => names.Contains(expansion.Name, StringComparer.Ordinal))];
     }
 
-    private bool IsKnown(Representation representation) => representation.IsNotModified(holder.Current!);
-
-    private async Task<Snapshot> OpenAsync(Representation representation, int? release, bool isWhole, HttpContext context)
+    private async Task<Snapshot> OpenAsync(Representation representation, CurrentRelease expected, int? release, bool isWhole, HttpContext context)
     {
-        var expected = holder.Current!;
         var snapshot = await reader.OpenAsync(release, isWhole, context.RequestAborted);
         if (snapshot.Newest.Number != expected.Number)
         {

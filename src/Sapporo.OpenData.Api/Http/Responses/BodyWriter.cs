@@ -1,26 +1,28 @@
-using System.IO.Pipelines;
+using System.Buffers;
 
 namespace Sapporo.OpenData.Api.Http.Responses;
 
 /// <summary>
-/// Writes a body through the response pipe. Nothing is sent before 64 kB are there, so an early error can still become
-/// a clean problem; afterwards the body flows in pieces of that size, and memory stays flat.
+/// Gathers a body and sends it in pieces. Nothing is sent before 64 kB are there, so an early error can still become a
+/// clean problem; afterwards memory stays flat however long the body is.
 /// </summary>
 public sealed class BodyWriter(HttpContext context)
 {
     private const int Piece = 65_536;
+    private readonly ArrayBufferWriter<byte> gathered = new(Piece / 4);
 
     /// <summary>Where to write.</summary>
-    public PipeWriter Writer { get; } = context.Response.BodyWriter;
+    public IBufferWriter<byte> Writer => gathered;
 
     /// <summary>Sends what has gathered, once it is enough.</summary>
-    /// <param name="more">Bytes that a writer on top still holds and can flush into the pipe.</param>
-    public async ValueTask SendGatheredAsync(long more = 0)
+    public ValueTask SendGatheredAsync() => gathered.WrittenCount >= Piece ? SendAsync() : ValueTask.CompletedTask;
+
+    /// <summary>Sends the rest.</summary>
+    public ValueTask CompleteAsync() => gathered.WrittenCount > 0 ? SendAsync() : ValueTask.CompletedTask;
+
+    private async ValueTask SendAsync()
     {
-        if (Writer.UnflushedBytes + more >= Piece)
-        {
-            await Writer.FlushAsync(context.RequestAborted);
-            context.RequestAborted.ThrowIfCancellationRequested();
-        }
+        await context.Response.Body.WriteAsync(gathered.WrittenMemory, context.RequestAborted);
+        gathered.ResetWrittenCount();
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -21,8 +22,12 @@ public sealed class Representation(HttpContext context, DataFormat format, int? 
 {
     private static readonly string Build = Assembly.GetExecutingAssembly().ManifestModule.ModuleVersionId.ToString("N");
 
+    private static readonly DateTimeOffset BuiltAt = new(File.GetLastWriteTimeUtc(Assembly.GetExecutingAssembly().Location), TimeSpan.Zero);
+
     /// <summary>Sets the headers of the answer for a release; true where the client has it already, and 304 is set.</summary>
-    public bool IsNotModified(CurrentRelease newest)
+    /// <param name="newest">Newest release.</param>
+    /// <param name="byDate">Whether If-Modified-Since may decide: where the address is known to exist.</param>
+    public bool IsNotModified(CurrentRelease newest, bool byDate = false)
     {
         var response = context.Response;
         var headers = response.GetTypedHeaders();
@@ -36,7 +41,8 @@ public sealed class Representation(HttpContext context, DataFormat format, int? 
         var request = context.Request.GetTypedHeaders();
         var known = request.IfNoneMatch.Count > 0
             ? request.IfNoneMatch.Any(candidate => candidate.Compare(tag, useStrongComparison: false))
-            : request.IfModifiedSince is { } since && headers.LastModified is { } modified && modified.ToUnixTimeSeconds() <= since.ToUnixTimeSeconds();
+            : byDate && request.IfModifiedSince is { } since && headers.LastModified is { } modified
+                && modified.ToUnixTimeSeconds() <= since.ToUnixTimeSeconds() && BuiltAt <= since;
         response.StatusCode = known ? StatusCodes.Status304NotModified : StatusCodes.Status200OK;
         response.ContentType = known ? null : format.ContentType;
         return known;
@@ -61,7 +67,8 @@ public sealed class Representation(HttpContext context, DataFormat format, int? 
     {
         var options = context.RequestServices.GetRequiredService<IOptions<ApiOptions>>().Value;
         var coding = context.RequestServices.GetService<IResponseCompressionProvider>()?.GetCompressionProvider(context)?.EncodingName ?? "identity";
-        var parts = string.Join('\n', pinned ?? newest.Number, newest.InputSha256, CanonicalUrl(context.Request), format.Name, coding, PublicAddress.Of(context), options.Licence, options.LicenceUrl, options.DefaultLimit, Build);
+        var read = pinned is { } number ? $"{number} {newest.Installation}" : $"{newest.Number} {newest.InputSha256} {newest.Installation}";
+        var parts = string.Join('\n', read, CanonicalUrl(context.Request), format.Name, coding, PublicAddress.Of(context), JsonSerializer.Serialize(options), Build);
         return Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(parts)).AsSpan(0, 18));
     }
 }
