@@ -1,5 +1,6 @@
 using Sapporo.OpenData.Api.Http.Resources;
 using Sapporo.OpenData.Demographics;
+using Sapporo.OpenData.Storage;
 
 namespace Sapporo.OpenData.Api.Demographics;
 
@@ -13,6 +14,7 @@ public static class ComparisonResource
         AreaComparison.At)
     {
         Order = ["measure", "period", "ordinal", "id"],
+        Search = row => OpenDataContext.Searchable(row.Area + " " + row.NameJa + " " + row.NameEn + " " + row.Measure),
         Fields = new FieldList<AreaComparison>()
             .Text("id", row => row.Id, "Id of the observation; see demographics.", "011002-population-2015-formation-report")
             .Text("area", row => row.Area, "Area: a municipality code, or sapporo-area for the whole.", "011002")

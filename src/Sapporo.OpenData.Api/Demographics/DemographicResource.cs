@@ -16,6 +16,7 @@ public static class DemographicResource
     {
         ExampleId = "011002-population-2015-formation-report",
         Order = ["measure", "period", "area", "id"],
+        Search = row => OpenDataContext.Searchable(row.Area + " " + row.Measure + " " + row.Printed + " " + row.SourcePlace),
         Fields = new FieldList<Demographic>()
             .Text("id", row => row.Id, "Id: area, measure, period and source.", "011002-population-2015-formation-report")
             .Text("area", row => row.Area, "Area: a municipality code, or sapporo-area for the whole (圏域).", "011002", normalise: NormaliseArea, form: ("団体コードか地域ID（sapporo-area）", "a municipality code, or the id of an area such as sapporo-area"))

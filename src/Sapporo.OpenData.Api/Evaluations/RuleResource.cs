@@ -13,6 +13,7 @@ public static class RuleResource
     {
         ExampleId = "1-8",
         Order = ["vision", "ordinal", "id"],
+        Search = row => OpenDataContext.Searchable(row.Condition + " " + row.Symbol + " " + row.TextJa + " " + row.TextEn),
         Fields = new FieldList<Rule>()
             .Text("id", row => row.Id, "Id: vision and order.", "1-8")
             .NumberedId("vision", row => row.Vision, "Number of the vision (ビジョン).", 1)

@@ -1,5 +1,6 @@
 using Sapporo.OpenData.Api.Http.Resources;
 using Sapporo.OpenData.Evaluations;
+using Sapporo.OpenData.Storage;
 
 namespace Sapporo.OpenData.Api.Evaluations;
 
@@ -16,6 +17,7 @@ public static class SummaryResource
         Variant = new Variant<EvaluationSummary>(
             "by", ["year", "role", "priorityMeasure", "project"], "What to divide the year by; the whole year stands first in any case.",
             (rows, by) => rows.Where(row => row.By == "year" || row.By == by)),
+        Search = row => OpenDataContext.Searchable(row.Id + " " + row.NameJa + " " + row.NameEn),
         Fields = new FieldList<EvaluationSummary>()
             .Text("id", row => row.Id, "Id: fiscal year, and what it is divided by.", "2019")
             .Integer("fiscalYear", row => row.FiscalYear, "Fiscal year (年度).", 2019)

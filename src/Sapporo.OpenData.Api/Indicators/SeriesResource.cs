@@ -20,6 +20,7 @@ public static class SeriesResource
         ExampleId = "1-kpi-2",
         Parent = (database, release, cancel) => database.Set<Indicator>().At(release).AnyAsync(row => row.Id == indicator, cancel),
         Order = ["year", "sequence", "vision", "id"],
+        Search = row => OpenDataContext.Searchable(row.Indicator + " " + row.ValueText + " " + row.SourcePlace),
         Fields = PointFields,
     };
 

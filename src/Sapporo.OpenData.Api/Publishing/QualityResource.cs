@@ -25,7 +25,7 @@ public static class QualityResource
             .Text("found", row => row.Found, "Found by computing; for coverage the rows that have the value.", "81.25")
             .Number("difference", row => row.Difference, "Expected minus found.", 0m)
             .Boolean("agrees", row => row.Agrees, "Whether they agree; for coverage whether every missing value has its reason.", true)
-            .Reason("explanation", row => row.Explanation, "What explains a difference.")
+            .Reason("differenceReason", row => row.Explanation, "What explains a difference.")
             .RawJson("detail", row => row.Detail, "Particulars: the rows summed, the tolerance, missing values by reason.")
             .Text("source", row => row.Source, "Id of the source document.", "fy2019-project-status"),
     };

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Sapporo.OpenData.Api.Http.Resources;
 using Sapporo.OpenData.Publishing;
+using Sapporo.OpenData.Storage;
 
 namespace Sapporo.OpenData.Api.Publishing;
 
@@ -17,6 +18,7 @@ public static class ReleaseResource
     {
         ExampleId = "1",
         Order = ["-number"],
+        Search = row => OpenDataContext.Searchable(row.Number + " " + row.Note),
         Fields = new FieldList<Release>()
             .Add(new Field<Release, int?>("id", FieldType.Integer, "Id: the number as text.", (row, _) => row.Number, (json, number) => json.WriteStringValue(number!.Value.ToString(CultureInfo.InvariantCulture)), row => row.Number) { PublishedType = FieldType.Text, Example = "1" })
             .Integer("number", row => row.Number, "Number, from 1 (公表番号).", 1)
@@ -32,6 +34,7 @@ public static class ReleaseResource
         (database, release) => database.Set<Change>().Where(item => item.Release <= release.Number))
     {
         Order = ["release", "resource", "key"],
+        Search = row => OpenDataContext.Searchable(row.Resource + " " + row.Id),
         Fields = new FieldList<Change>()
             .Shown("id", (row, _) => $"{row.Release}-{row.Resource}-{row.Id}", "Id: release, resource and key.", "1-municipalities-011002")
             .Integer("release", row => row.Release, "Release that made the change.", 1)

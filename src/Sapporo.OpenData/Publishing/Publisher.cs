@@ -33,6 +33,36 @@ public sealed class Publisher(NpgsqlDataSource source)
     {
         var files = FindFiles(directory);
         var hash = await HashAsync(files.Select(file => file.Path), cancel);
+        return await ReleaseAsync(note, hash, dryRun, (connection, stage) => StageAsync(connection, stage, files, cancel), cancel);
+    }
+
+    /// <summary>Publishes the state of an earlier release as a new one.</summary>
+    /// <param name="release">Release to go back to.</param>
+    /// <param name="note">What the publisher says of it; by default that it goes back.</param>
+    /// <param name="cancel">Rolls back.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such release.</exception>
+    public async Task<PublishResult> RevertAsync(int release, string? note = null, CancellationToken cancel = default)
+    {
+        var past = (await ReleaseQueries.AllAsync(source, cancel)).FirstOrDefault(known => known.Number == release)
+            ?? throw new ArgumentOutOfRangeException(nameof(release), release, $"リリース {release} はありません。 / There is no release {release}.");
+        return await ReleaseAsync(note ?? $"リリース {release} の状態に戻した / Back to the state of release {release}", past.InputSha256, dryRun: false, async (_, stage) =>
+        {
+            // Every table as a whole, whatever scope its file has.
+            var files = InputFile.All.Select(file => file with { Scope = [] }).ToList();
+            foreach (var file in files)
+            {
+                await stage.CreateAsync(file.Table, cancel);
+                await stage.CopyReleaseAsync(file.Table, release, cancel);
+            }
+
+            return files;
+        }, cancel);
+    }
+
+    // One release, in one transaction: what is staged becomes current, or nothing does.
+    private async Task<PublishResult> ReleaseAsync(
+        string? note, string hash, bool dryRun, Func<NpgsqlConnection, Stage, Task<IReadOnlyList<InputFile>>> stageInput, CancellationToken cancel)
+    {
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var stage = new Stage(connection);
@@ -40,8 +70,12 @@ public sealed class Publisher(NpgsqlDataSource source)
         var release = await NextReleaseAsync(connection, cancel);
         var resources = await ResourcesAsync(connection, cancel);
         await RecordReleaseAsync(connection, release, note, hash, cancel);
+        foreach (var table in resources.Keys)
+        {
+            await stage.CreateNextViewAsync(table, null, cancel);
+        }
 
-        var staged = await StageAsync(connection, stage, files, resources.Keys, cancel);
+        var staged = await stageInput(connection, stage);
         var counts = await ApplyAsync(connection, stage, staged, release, resources, cancel);
         if (counts.Count == 0 || dryRun)
         {
@@ -89,15 +123,10 @@ public sealed class Publisher(NpgsqlDataSource source)
 
     // Stages every file, checks all of it, and says at once all that is wrong.
     private static async Task<IReadOnlyList<InputFile>> StageAsync(
-        NpgsqlConnection connection, Stage stage, List<(InputFile File, string Path)> files, IEnumerable<string> tables, CancellationToken cancel)
+        NpgsqlConnection connection, Stage stage, List<(InputFile File, string Path)> files, CancellationToken cancel)
     {
         var problems = new List<InputProblem>();
         var broken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var table in tables)
-        {
-            await stage.CreateNextViewAsync(table, null, cancel);
-        }
-
         foreach (var (file, path) in files)
         {
             var before = problems.Count;

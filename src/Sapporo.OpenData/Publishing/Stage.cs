@@ -37,6 +37,13 @@ public sealed class Stage(NpgsqlConnection connection)
         }
     }
 
+    /// <summary>Stages a table's rows as an earlier release holds them.</summary>
+    public async Task CopyReleaseAsync(string table, int release, CancellationToken cancel)
+    {
+        var names = List(await ColumnsAsync(table, cancel));
+        await ExecuteAsync($"insert into stage_{table} (line, {names}) select 0, {names} from opendata.{table}_version where since_release <= {release} and (until_release is null or until_release > {release})", cancel);
+    }
+
     /// <summary>Makes the view next_{table}: the rows as they would be current after publishing.</summary>
     public async Task CreateNextViewAsync(string table, InputFile? staged, CancellationToken cancel)
     {

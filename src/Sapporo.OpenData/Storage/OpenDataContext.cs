@@ -19,6 +19,7 @@ public sealed partial class OpenDataContext(DbContextOptions<OpenDataContext> op
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasDefaultSchema("opendata");
+        modelBuilder.HasDbFunction(typeof(OpenDataContext).GetMethod(nameof(Searchable))!).HasName("searchable");
         foreach (var type in VersionedTypes)
         {
             var entity = modelBuilder.Entity(type);
@@ -58,6 +59,9 @@ public sealed partial class OpenDataContext(DbContextOptions<OpenDataContext> op
     [
         typeof(Source), typeof(Area), typeof(Measure), typeof(Municipality), typeof(Vision), typeof(Project), typeof(Indicator), typeof(Evaluation), typeof(Activity), typeof(Partnership), typeof(QualityCheck),
     ];
+
+    /// <summary>Text as the q parameter searches it; runs in PostgreSQL, for tables without a column of it.</summary>
+    public static string Searchable(string? text) => throw new NotSupportedException($"Searchable({text}) runs in queries only.");
 
     private static readonly Type[] VersionedTypes =
     [

@@ -132,6 +132,26 @@ public sealed class PublisherTests : TestDatabase, IDisposable
     }
 
     [Fact]
+    public async Task Reverting_publishes_the_earlier_state_as_a_new_release()
+    {
+        Edit("evaluations.csv", text => text.Replace("1-2-1,2019,１回,,◎", "1-2-1,2019,２回,,◎", StringComparison.Ordinal));
+        Edit("partnerships.csv", text => string.Join('\n', text.Split('\n').Where(line => !line.StartsWith("direction-", StringComparison.Ordinal))));
+        Assert.Equal(2, (await Publish(directory)).Release);
+        var result = await new Publisher(Publisher).RevertAsync(1);
+        Assert.Equal(3, result.Release);
+        Assert.Equal((0, 1, 0, 64), Counts(result, "evaluations"));
+        Assert.Equal((3, 0, 0, 100), Counts(result, "partnerships"));
+        foreach (var table in await QueryAsync("select name from opendata.versioned_table"))
+        {
+            var rows = $"select md5(coalesce(string_agg(t, '' order by t), '')) from (select (to_jsonb(v) - '{{since_release,until_release}}'::text[])::text as t from opendata.{table[0]}_version v where since_release <= RELEASE and (until_release is null or until_release > RELEASE)) s";
+            Assert.Equal(await ScalarAsync(rows.Replace("RELEASE", "1", StringComparison.Ordinal)), await ScalarAsync(rows.Replace("RELEASE", "3", StringComparison.Ordinal)));
+        }
+
+        Assert.Null((await new Publisher(Publisher).RevertAsync(3)).Release);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => new Publisher(Publisher).RevertAsync(9));
+    }
+
+    [Fact]
     public async Task Two_publishers_at_once_make_two_releases_one_after_the_other()
     {
         Edit("states.csv", text => text.Replace("maintained", "kept up", StringComparison.Ordinal));

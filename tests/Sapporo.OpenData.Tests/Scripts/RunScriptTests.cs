@@ -92,6 +92,8 @@ public sealed class RunScriptTests : IDisposable
         Assert.Equal(0, TryCommand("check", input).Code);
         Assert.Contains("リリース 1", Command("publish", input, "--note", "試験"), StringComparison.Ordinal);
         Assert.Contains("試験", Command("releases"), StringComparison.Ordinal);
+        Assert.Contains("変更がない", Command("revert", "1"), StringComparison.Ordinal);
+        Assert.Equal(2, TryCommand("revert", "7").Code);
         Assert.Equal(2, TryCommand("nothing").Code);
         Assert.Equal(2, TryCommand("check").Code);
     }
