@@ -2,6 +2,7 @@ using System.Globalization;
 using Sapporo.OpenData.Indicators;
 using Sapporo.OpenData.Publishing;
 using static Sapporo.OpenData.Publishing.InputColumn;
+using static Sapporo.OpenData.Publishing.ValueColumn;
 
 namespace Sapporo.OpenData.Evaluations;
 
@@ -82,9 +83,9 @@ public static class EvaluationInput
             StageRating(row, indicator);
         }
 
-        if (ReadValue(row, "actual", indicator.PartNames) is { } actual && int.TryParse(row["fiscal_year"], CultureInfo.InvariantCulture, out var fiscalYear))
+        if (ValueColumn.Read(row, "actual", indicator.PartNames) is { } actual && int.TryParse(row["fiscal_year"], CultureInfo.InvariantCulture, out var fiscalYear))
         {
-            StageValue(row, "actual", Inherit(actual, indicator, fiscalYear));
+            ValueColumn.Stage(row, "actual", Inherit(actual, indicator, fiscalYear));
         }
     }
 

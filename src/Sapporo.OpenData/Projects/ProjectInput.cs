@@ -1,5 +1,6 @@
 using Sapporo.OpenData.Publishing;
 using static Sapporo.OpenData.Publishing.InputColumn;
+using static Sapporo.OpenData.Publishing.ValueColumn;
 
 namespace Sapporo.OpenData.Projects;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sapporo.OpenData.Indicators;
 using Sapporo.OpenData.Municipalities;
 
 namespace Sapporo.OpenData.Publishing;
@@ -96,16 +95,6 @@ public sealed record InputColumn(string Ja, string En, string Expected, Action<I
             }
         },
     };
-
-    /// <summary>Names of value columns whose cells are kept as text, joined with semicolons; the column may be absent.</summary>
-    public static InputColumn TextOnly(params string[] values) => new("文字のみ", "text_only", string.Join(" | ", values) + ", joined by ;, or empty", row =>
-    {
-        if (row.List("text_only").Except(values).FirstOrDefault() is { } unknown)
-        {
-            row.Refuse("text_only", $"「{unknown}」は値の列ではありません。書けるのは {string.Join("、", values)} です。", $"'{unknown}' is not a value column; allowed are {string.Join(", ", values)}.");
-        }
-    })
-    { MayBeAbsent = true };
 
     /// <summary>A decimal number, or empty.</summary>
     public static InputColumn Number(string ja, string en) => new(ja, en, "number or empty", row =>
@@ -205,66 +194,6 @@ public sealed record InputColumn(string Ja, string En, string Expected, Action<I
     })
     { References = "municipality" };
 
-    /// <summary>
-    /// A KPI value, kept as printed and read beside it. A second column {En}_reason may hold a reason code, a third
-    /// text_only the names of values to keep as text, and part_names the names of a pair's parts.
-    /// </summary>
-    public static InputColumn Value(string ja, string en, bool optional = false) =>
-        new(ja, en, optional ? "value as printed, or empty" : "value as printed", row => StageValue(row, en, optional));
-
-    /// <summary>Stages a value's typed columns.</summary>
-    public static void StageValue(InputRow row, string en, KpiValue? value)
-    {
-        Stage(row, en + "_text", value?.Text);
-        Stage(row, en + "_kind", value?.Kind);
-        Stage(row, en + "_amount", value?.Amount?.ToString(CultureInfo.InvariantCulture));
-        Stage(row, en + "_unit", value?.Unit);
-        Stage(row, en + "_per", value?.Per);
-        Stage(row, en + "_comparison", value?.Comparison);
-        Stage(row, en + "_each", value?.Each == true ? "true" : "false");
-        Stage(row, en + "_approximate", value?.Approximate == true ? "true" : "false");
-        Stage(row, en + "_provisional", value?.Provisional == true ? "true" : "false");
-        Stage(row, en + "_period", value?.Period);
-        Stage(row, en + "_parts", value?.Parts is { } parts ? KpiValue.PartsText(parts) : null);
-        Stage(row, en + "_reason", value?.Reason);
-    }
-
-    /// <summary>Reads the value of a cell; notes a problem and gives null where it is refused.</summary>
-    public static KpiValue? ReadValue(InputRow row, string en, IReadOnlyList<string>? partNames)
-    {
-        if (row[en].Length > 0 && row.List("text_only").Contains(en, StringComparer.Ordinal))
-        {
-            return ValueReader.TextOnly(row[en]);
-        }
-
-        var reading = row.Context.Values.Read(row[en], partNames);
-        if (reading.Value is not { } value)
-        {
-            row.Refuse(en, reading.ProblemJa!, reading.ProblemEn!);
-            return null;
-        }
-
-        var reason = NullIfEmpty(row[en + "_reason"]);
-        if (value.Kind == ValueKind.None && reason is null)
-        {
-            row.Refuse(en, "値がない理由のコードを書いてください。", "A value of － needs a reason code.");
-        }
-
-        return value with { Reason = reason };
-    }
-
-    private static void StageValue(InputRow row, string en, bool optional)
-    {
-        if (optional && row[en].Length == 0)
-        {
-            StageValue(row, en, null);
-        }
-        else if (ReadValue(row, en, row.List("part_names") is { Length: > 0 } names ? names : null) is { } value)
-        {
-            StageValue(row, en, value);
-        }
-    }
-
     private static string? Required(InputRow row, string column)
     {
         if (row[column].Length == 0)
@@ -280,7 +209,7 @@ public sealed record InputColumn(string Ja, string En, string Expected, Action<I
         MunicipalityCode.HasLostLeadingZero(found) ? $"「{found}」は先頭の0が失われています（表計算ソフトが数として読んだため）。0{found} と書いてください。" : $"「{found}」は団体コードではありません。検査数字まで6桁（先頭の0も）で書いてください。例 011002",
         MunicipalityCode.HasLostLeadingZero(found) ? $"'{found}' has lost its leading zero, as spreadsheets do: write 0{found}." : $"'{found}' is not a municipality code: six digits with the leading zero and a right check digit, such as 011002.");
 
-    private static void Stage(InputRow row, string column, string? value) => row.Staged[column] = value;
+    internal static void Stage(InputRow row, string column, string? value) => row.Staged[column] = value;
 
-    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+    internal static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

@@ -2,9 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Sapporo.OpenData.Demographics;
 using Sapporo.OpenData.Evaluations;
-using Sapporo.OpenData.Indicators;
 using Sapporo.OpenData.Storage;
 
 namespace Sapporo.OpenData.Publishing;
@@ -130,7 +128,7 @@ public sealed class Publisher(NpgsqlDataSource source)
         foreach (var (file, path) in files)
         {
             var before = problems.Count;
-            var context = await InputContextAsync(connection, broken, cancel);
+            var context = await InputContext.LoadAsync(connection, broken, cancel);
             await stage.CreateAsync(file.Table, cancel);
             await stage.CopyAsync(file.Table, Rows(file, path, context, problems), cancel);
             await stage.CreateNextViewAsync(file.Table, file, cancel);
@@ -164,27 +162,6 @@ public sealed class Publisher(NpgsqlDataSource source)
         }
     }
 
-    private static OpenDataContext Context(NpgsqlConnection connection) =>
-        new(new DbContextOptionsBuilder<OpenDataContext>().UseNpgsql(connection).Options);
-
-    private static async Task<InputContext> InputContextAsync(NpgsqlConnection connection, IReadOnlySet<string> broken, CancellationToken cancel)
-    {
-        await using var context = Context(connection);
-        var units = await context.Set<Unit>().FromSqlRaw("select * from next_unit").AsNoTracking().ToListAsync(cancel);
-        var states = await context.Set<State>().FromSqlRaw("select * from next_state").AsNoTracking().ToListAsync(cancel);
-        var indicators = await context.Set<Indicator>().FromSqlRaw("select * from next_indicator").AsNoTracking().ToListAsync(cancel);
-        var marks = await context.Set<Mark>().FromSqlRaw("select * from next_mark").AsNoTracking().ToListAsync(cancel);
-        var rules = await context.Set<Rule>().FromSqlRaw("select * from next_rule").AsNoTracking().ToListAsync(cancel);
-        var measures = await context.Set<Measure>().FromSqlRaw("select * from next_measure").AsNoTracking().ToListAsync(cancel);
-        return new InputContext(
-            new ValueReader(units.DistinctBy(unit => unit.Id).ToDictionary(unit => unit.Id, unit => unit.SameAs ?? unit.Id, StringComparer.Ordinal), states.Select(state => state.Id).ToHashSet(StringComparer.Ordinal)),
-            indicators.DistinctBy(indicator => indicator.Id).ToDictionary(indicator => indicator.Id, StringComparer.Ordinal),
-            marks,
-            rules,
-            measures.DistinctBy(measure => measure.Id).ToDictionary(measure => measure.Id, measure => measure.Unit),
-            broken);
-    }
-
     private static async Task<IReadOnlyList<ReleaseCount>> ApplyAsync(
         NpgsqlConnection connection, Stage stage, IReadOnlyList<InputFile> files, int release, Dictionary<string, string> resources, CancellationToken cancel)
     {
@@ -206,10 +183,10 @@ public sealed class Publisher(NpgsqlDataSource source)
             }
         }
 
-        await using (var context = Context(connection))
+        await using (var context = OpenDataContext.Over(connection))
         {
             var evaluations = await context.Set<Evaluation>().AsNoTracking().Where(evaluation => evaluation.UntilRelease == null).ToListAsync(cancel);
-            await EvaluationChecks.StageAsync(stage, await InputContextAsync(connection, new HashSet<string>(), cancel), evaluations, cancel);
+            await EvaluationChecks.StageAsync(stage, await InputContext.LoadAsync(connection, new HashSet<string>(), cancel), evaluations, cancel);
         }
 
         await stage.IdentifyAsync(EvaluationChecks.Table.Table, cancel);

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Npgsql;
 using Sapporo.OpenData.Catalogue;
 using Sapporo.OpenData.Demographics;
 using Sapporo.OpenData.Evaluations;
@@ -15,6 +16,9 @@ namespace Sapporo.OpenData.Storage;
 /// <summary>Maps the tables that db/migrations define, for reading.</summary>
 public sealed partial class OpenDataContext(DbContextOptions<OpenDataContext> options) : DbContext(options)
 {
+    /// <summary>A context over an open connection, inside its transaction.</summary>
+    public static OpenDataContext Over(NpgsqlConnection connection) => new(new DbContextOptionsBuilder<OpenDataContext>().UseNpgsql(connection).Options);
+
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
