@@ -12,6 +12,7 @@ using Sapporo.OpenData.Api.Http.Releases;
 using Sapporo.OpenData.Api.Http.Resources;
 using Sapporo.OpenData.Api.Http.Responses;
 using Sapporo.OpenData.Api.Http.Versioning;
+using Sapporo.OpenData.Indicators;
 
 namespace Sapporo.OpenData.Api;
 
@@ -22,6 +23,7 @@ public static class OpenDataHost
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        ValueReader.EnsureNormalisation();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         configure?.Invoke(builder);
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))

@@ -15,7 +15,7 @@ catch (Microsoft.Extensions.Options.OptionsValidationException failed)
     Console.Error.WriteLine($"設定が正しくありません。 / A setting is not allowed: {string.Join(" ", failed.Failures)}");
     return 1;
 }
-catch (InvalidOperationException failed) when (failed.Message.StartsWith("ConnectionStrings__", StringComparison.Ordinal))
+catch (InvalidOperationException failed) when (failed.Source == "Sapporo.OpenData" || failed.Message.StartsWith("ConnectionStrings__", StringComparison.Ordinal))
 {
     Console.Error.WriteLine(failed.Message);
     return 1;

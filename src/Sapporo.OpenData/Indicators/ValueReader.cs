@@ -18,6 +18,16 @@ public sealed record ValueReading(KpiValue? Value, string? ProblemJa = null, str
 /// <param name="states">Words that state a condition.</param>
 public sealed partial class ValueReader(IReadOnlyDictionary<string, string> units, IReadOnlySet<string> states)
 {
+    /// <summary>Fails where the machine cannot fold width variants, without which full-width digits would not be read.</summary>
+    /// <exception cref="InvalidOperationException">.NET runs in globalisation-invariant mode.</exception>
+    public static void EnsureNormalisation()
+    {
+        if ("１".Normalize(NormalizationForm.FormKC) != "1")
+        {
+            throw new InvalidOperationException("全角・半角を扱えません。libicu を入れ、DOTNET_SYSTEM_GLOBALIZATION_INVARIANT を外してください。 / Width variants cannot be folded: install libicu and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.");
+        }
+    }
+
     /// <summary>Reads one printed value.</summary>
     /// <param name="printed">The cell as printed.</param>
     /// <param name="partNames">Names of the two parts, where the indicator is a pair.</param>

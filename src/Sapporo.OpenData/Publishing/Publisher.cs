@@ -61,6 +61,7 @@ public sealed class Publisher(NpgsqlDataSource source)
     private async Task<PublishResult> ReleaseAsync(
         string? note, string hash, bool dryRun, Func<NpgsqlConnection, Stage, Task<IReadOnlyList<InputFile>>> stageInput, CancellationToken cancel)
     {
+        Indicators.ValueReader.EnsureNormalisation();
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var stage = new Stage(connection);

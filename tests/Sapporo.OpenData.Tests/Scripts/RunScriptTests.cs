@@ -34,15 +34,16 @@ public sealed class RunScriptTests : IDisposable
     [Fact]
     public async Task It_serves_is_joined_stops_cleanly_and_keeps_its_data()
     {
+        // Two started at once on an empty home share one cluster, made and filled once.
         var first = Start(out var address);
+        var second = Start(out var other);
         await ReadyAsync(address);
+        await ReadyAsync(other);
         Assert.Contains("\"total\":12", await GetAsync(address, "/v1/municipalities?limit=1"), StringComparison.Ordinal);
 
         Assert.Equal(0, TryCommand("health", new Uri(address, "/health/ready").ToString()).Code);
 
-        // A second server joins the running cluster, and outlives the first.
-        var second = Start(out var other);
-        await ReadyAsync(other);
+        // The second outlives the first.
         Assert.Equal(0, Stop(first));
         Assert.Contains("\"release\":1", await GetAsync(other, "/health/ready"), StringComparison.Ordinal);
         Assert.Contains("リリース 1", Command("status"), StringComparison.Ordinal);
