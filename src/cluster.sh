@@ -115,7 +115,7 @@ leave_cluster() {
 # Builds what is served, without the analyzers that the tests' build runs; a second builder waits.
 build() {
   command -v dotnet >/dev/null || die ".NET SDK が見つかりません（global.json の版）。 / The .NET SDK (see global.json) was not found."
-  exec 7>"${TMPDIR:-/tmp}/opendata-build-$(printf '%s' "$here" | sha256sum | cut -c1-16).lock"
+  exec 7>"${TMPDIR:-/tmp}/opendata-build-$(id -u)-$(printf '%s' "$here" | sha256sum | cut -c1-16).lock"
   flock 7
   dotnet build "$here/src/run.slnf" -c Release -v quiet --nologo -clp:NoSummary -p:RunAnalyzers=false >/dev/null || dotnet build "$here/src/run.slnf" -c Release --nologo >&2 || die "ビルドに失敗しました。 / The build failed."
   flock -u 7
