@@ -8,7 +8,7 @@ begin
     execute format('grant temporary on database %I to %I', current_database(), publisher);
     execute format('grant usage on schema opendata to %I, %I', publisher, reader);
     execute format('grant select on all tables in schema opendata to %I, %I', publisher, reader);
-    execute format('grant insert on opendata.release, opendata.release_count to %I', publisher);
+    execute format('grant insert on opendata.release, opendata.release_count, opendata.stored_content, opendata.stored_chunk, opendata.file_rendition, opendata.dataset_state to %I', publisher);
     for tab in select name from opendata.versioned_table loop
         execute format('grant insert on opendata.%I, opendata.%I to %I', tab, tab || '_version', publisher);
         execute format('grant update (until_release) on opendata.%I to %I', tab || '_version', publisher);

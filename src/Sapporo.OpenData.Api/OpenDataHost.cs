@@ -4,6 +4,7 @@ using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
+using Sapporo.OpenData.Api.Catalogue;
 using Sapporo.OpenData.Api.Evaluations;
 using Sapporo.OpenData.Api.Http.Hosting;
 using Sapporo.OpenData.Api.Http.OpenApi;
@@ -38,6 +39,7 @@ public static class OpenDataHost
         AddCompression(services);
         services.AddSingleton<CurrentReleaseHolder>().AddSingleton<ReleaseReader>().AddSingleton<ResourceEndpoint>().AddSingleton<JsonDocumentAnswer>().AddHostedService<ReleaseMonitor>();
         services.AddSingleton<IEnumerable<Resource>>(PublishedResources.All);
+        services.AddCatalogue();
         services.AddControllers().AddApplicationPart(typeof(OpenDataHost).Assembly);
         services.AddVersions().AddOpenApiDocument();
 
@@ -57,6 +59,7 @@ public static class OpenDataHost
         app.UseRouting().UseMiddleware<CanonicalPathMiddleware>();
         app.MapHealth();
         app.MapRulesPage();
+        app.MapCatalogue();
         app.MapControllers();
         return app;
     }

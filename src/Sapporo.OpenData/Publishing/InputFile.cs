@@ -40,6 +40,8 @@ public sealed record InputFile(string Name, string Table, IReadOnlyList<InputCol
         Projects.ProjectInput.Projects, Indicators.IndicatorInput.Indicators, Evaluations.EvaluationInput.Evaluations,
         Projects.ProjectInput.Activities, Projects.ProjectInput.Partnerships,
         Evaluations.EvaluationInput.RemarkChecks,
+        Catalogue.CatalogueInput.Organizations, Catalogue.CatalogueInput.Groups, Catalogue.CatalogueInput.Licences, Catalogue.CatalogueInput.Catalogues,
+        Catalogue.CatalogueInput.Datasets, Catalogue.CatalogueInput.DataFiles,
     ];
 
     private static void StageInferred(InputRow row)

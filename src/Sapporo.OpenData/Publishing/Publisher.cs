@@ -76,7 +76,9 @@ public sealed class Publisher(NpgsqlDataSource source)
 
         var staged = await stageInput(connection, stage);
         var counts = await ApplyAsync(connection, stage, staged, release, resources, cancel);
-        if (counts.Count == 0 || dryRun)
+        var changed = resources.Where(pair => counts.Any(count => count.Resource == pair.Value)).Select(pair => pair.Key).ToHashSet(StringComparer.Ordinal);
+        var isNew = await new FileRenderer(connection, release).RenderAsync(changed, cancel);
+        if ((counts.Count == 0 && !isNew) || dryRun)
         {
             return new PublishResult(null, counts);
         }

@@ -44,6 +44,7 @@ public sealed partial class OpenDataContext(DbContextOptions<OpenDataContext> op
         modelBuilder.Entity<QualityCheck>().Property(check => check.Detail).HasColumnType("jsonb");
 
         ReleaseMapping.Configure(modelBuilder);
+        RenditionMapping.Configure(modelBuilder);
         NameColumns(modelBuilder.Entity<EvaluationSummary>().HasNoKey().ToView(null).Metadata);
         NameColumns(modelBuilder.Entity<AreaComparison>().HasNoKey().ToView(null).Metadata);
         SeriesPoint.Configure(modelBuilder.Entity<SeriesPoint>());
@@ -72,6 +73,7 @@ public sealed partial class OpenDataContext(DbContextOptions<OpenDataContext> op
         typeof(Source), typeof(Reason), typeof(Unit), typeof(State), typeof(Mark), typeof(Area), typeof(Measure),
         typeof(Municipality), typeof(Demographic), typeof(Vision), typeof(Role), typeof(PolicyField), typeof(PriorityMeasure),
         typeof(Project), typeof(Indicator), typeof(Evaluation), typeof(EvaluationCheck), typeof(Rule), typeof(QualityCheck), typeof(Activity), typeof(Partnership),
+        typeof(Organization), typeof(DatasetGroup), typeof(Licence), typeof(CatalogueDescription), typeof(Dataset), typeof(DataFile),
     ];
 
     internal static string SnakeCase(string name) => WordStart().Replace(name, "_").ToLowerInvariant();

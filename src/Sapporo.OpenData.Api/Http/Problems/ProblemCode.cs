@@ -23,6 +23,10 @@ public sealed record ProblemCode(string Code, int Status, string TitleJa, string
     public static readonly ProblemCode NotFound = new("not-found", 404, "見つかりません", "Not found",
         "「{0}」はありません。", "There is no '{0}'.");
 
+    /// <summary>A dataset that was withdrawn.</summary>
+    public static readonly ProblemCode Gone = new("gone", 410, "取り下げられました", "Withdrawn",
+        "「{0}」はリリース {2} で取り下げられました。それまでの内容は ?release={3} で読めます。", "'{1}' was withdrawn in release {2}; as it was before, it can be read with ?release={3}.");
+
     /// <summary>An API version that does not exist.</summary>
     public static readonly ProblemCode UnsupportedVersion = new("unsupported-version", 404, "このバージョンはありません", "Unsupported API version",
         "「{0}」のバージョンはありません。あるのは /v1 だけです。", "'{0}' names no version that exists; there is only /v1.");
@@ -66,7 +70,7 @@ public sealed record ProblemCode(string Code, int Status, string TitleJa, string
     /// <summary>All problems, for the documentation.</summary>
     public static IReadOnlyList<ProblemCode> All { get; } =
     [
-        BadRequest, UnknownParameter, InvalidParameter, NotFound, UnsupportedVersion, MethodNotAllowed, NotAcceptable, ContentTooLarge, UriTooLong,
+        BadRequest, UnknownParameter, InvalidParameter, NotFound, Gone, UnsupportedVersion, MethodNotAllowed, NotAcceptable, ContentTooLarge, UriTooLong,
         InternalError, DatabaseUnavailable, NothingPublished, QueryTimeout,
     ];
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Sapporo.OpenData.Api.Http.Problems;
 
 /// <summary>Gives every error the one shape: those that code throws, and the bare statuses that routing leaves.</summary>
-public sealed partial class ProblemMiddleware(RequestDelegate next, IOptions<ApiOptions> options, ILogger<ProblemMiddleware> logger)
+public sealed partial class ProblemMiddleware(RequestDelegate next, IOptions<ApiOptions> options, IEnumerable<ProblemShape> shapes, ILogger<ProblemMiddleware> logger)
 {
     /// <summary>Runs the request.</summary>
     public async Task InvokeAsync(HttpContext context)
@@ -16,7 +16,7 @@ public sealed partial class ProblemMiddleware(RequestDelegate next, IOptions<Api
             await next(context);
             if (!context.Response.HasStarted && context.Response.ContentLength is null && context.Response.ContentType is null && FromStatus(context) is { } bare)
             {
-                await ProblemWriter.WriteAsync(context, bare);
+                await WriteAsync(context, bare);
             }
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -37,9 +37,12 @@ public sealed partial class ProblemMiddleware(RequestDelegate next, IOptions<Api
                 return;
             }
 
-            await ProblemWriter.WriteAsync(context, problem);
+            await WriteAsync(context, problem);
         }
     }
+
+    private Task WriteAsync(HttpContext context, ProblemException problem) =>
+        (shapes.FirstOrDefault(shape => shape.Applies(context)) is { } shape ? shape.WriteAsync : ProblemWriter.WriteAsync)(context, problem);
 
     private ProblemException FromException(HttpContext context, Exception failed) => failed switch
     {
@@ -51,7 +54,8 @@ public sealed partial class ProblemMiddleware(RequestDelegate next, IOptions<Api
         _ => new ProblemException(ProblemCode.InternalError, System.Diagnostics.Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier),
     };
 
-    private static bool IsDatabaseAway(Exception? failed) => failed is not null
+    /// <summary>Whether a failure means that the database does not answer.</summary>
+    public static bool IsDatabaseAway(Exception? failed) => failed is not null
         && (failed is NpgsqlException { IsTransient: true } or SocketException or TimeoutException or EndOfStreamException
             || (failed is PostgresException database && (database.SqlState.StartsWith("57P", StringComparison.Ordinal) || database.SqlState.StartsWith("08", StringComparison.Ordinal) || database.SqlState.StartsWith("53", StringComparison.Ordinal)))
             || (failed is NpgsqlException and not PostgresException)

@@ -17,7 +17,6 @@ public sealed class ReleaseReader : IAsyncDisposable
     private readonly CurrentReleaseHolder holder;
     private readonly DbContextOptions<OpenDataContext> pageOptions;
     private readonly DbContextOptions<OpenDataContext> bulkOptions;
-    private readonly NpgsqlDataSource bulk;
 
     /// <summary>A reader of the configured database.</summary>
     public ReleaseReader(IConfiguration configuration, IOptions<ApiOptions> options, CurrentReleaseHolder holder)
@@ -27,14 +26,17 @@ public sealed class ReleaseReader : IAsyncDisposable
         var limits = options.Value;
         this.holder = holder;
         Pages = OpenDataSources.Create(connection, DatabaseRole.Reader, TimeSpan.FromSeconds(limits.StatementTimeoutSeconds), limits.PoolSize);
-        bulk = OpenDataSources.Create(connection, DatabaseRole.Reader, TimeSpan.FromSeconds(limits.BulkTimeoutSeconds), limits.BulkPoolSize);
+        Bulk = OpenDataSources.Create(connection, DatabaseRole.Reader, TimeSpan.FromSeconds(limits.BulkTimeoutSeconds), limits.BulkPoolSize);
         Listener = OpenDataSources.Create(connection, DatabaseRole.Reader, TimeSpan.Zero, 1);
         pageOptions = new DbContextOptionsBuilder<OpenDataContext>().UseNpgsql(Pages).Options;
-        bulkOptions = new DbContextOptionsBuilder<OpenDataContext>().UseNpgsql(bulk).Options;
+        bulkOptions = new DbContextOptionsBuilder<OpenDataContext>().UseNpgsql(Bulk).Options;
     }
 
     /// <summary>Connections for short reads.</summary>
     public NpgsqlDataSource Pages { get; }
+
+    /// <summary>Connections for whole results, with a time limit of their own.</summary>
+    public NpgsqlDataSource Bulk { get; }
 
     /// <summary>The one connection that listens for releases.</summary>
     public NpgsqlDataSource Listener { get; }
@@ -76,7 +78,7 @@ public sealed class ReleaseReader : IAsyncDisposable
     {
         await Pages.DisposeAsync();
         await Listener.DisposeAsync();
-        await bulk.DisposeAsync();
+        await Bulk.DisposeAsync();
     }
 
     private async Task<ReasonTexts> ReasonsAsync(OpenDataContext database, ReleasePoint release, CurrentRelease newest, CancellationToken cancel)

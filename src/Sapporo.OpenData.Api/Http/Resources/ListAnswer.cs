@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Sapporo.OpenData.Api.Http.Releases;
 using Sapporo.OpenData.Api.Http.Responses;
+using Sapporo.OpenData.Publishing;
 
 namespace Sapporo.OpenData.Api.Http.Resources;
 

@@ -19,6 +19,12 @@ public sealed record DataFormat(string Name, string MediaType, string ContentTyp
     /// <summary>One JSON object a line.</summary>
     public static readonly DataFormat NdJson = new("ndjson", "application/x-ndjson", "application/x-ndjson; charset=utf-8");
 
+    /// <summary>JSON as CKAN's clients expect it, to the letter.</summary>
+    public static readonly DataFormat Ckan = new("ckan", "application/json", "application/json;charset=utf-8");
+
+    /// <summary>JSON wrapped in a call.</summary>
+    public static readonly DataFormat Script = new("jsonp", "application/javascript", "application/javascript;charset=utf-8");
+
     /// <summary>Formats of lists, the preferred first.</summary>
     public static IReadOnlyList<DataFormat> OfLists { get; } = [Json, Csv, NdJson];
 

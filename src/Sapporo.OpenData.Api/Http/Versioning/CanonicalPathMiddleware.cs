@@ -18,7 +18,7 @@ public sealed partial class CanonicalPathMiddleware(RequestDelegate next)
 
         if (context.GetEndpoint() is RouteEndpoint { RoutePattern: var pattern })
         {
-            if (path.Length > 1 && path.EndsWith('/'))
+            if (path.Length > 1 && path.EndsWith('/') && context.GetEndpoint()!.Metadata.GetMetadata<AllowSlash>() is null)
             {
                 context.Response.Headers.Location = $"{context.Request.PathBase}{path.TrimEnd('/')}{context.Request.QueryString}";
                 context.Response.StatusCode = StatusCodes.Status308PermanentRedirect;
@@ -48,3 +48,6 @@ public sealed partial class CanonicalPathMiddleware(RequestDelegate next)
     [GeneratedRegex("^/v1$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CanonicalVersion();
 }
+
+/// <summary>Marks an endpoint that answers with and without a slash at the end.</summary>
+public sealed class AllowSlash;

@@ -1,25 +1,29 @@
 using System.Buffers;
 using System.Text;
 
-namespace Sapporo.OpenData.Api.Http.Responses;
+namespace Sapporo.OpenData.Publishing;
 
 /// <summary>Writes CSV lines (RFC 4180): UTF-8, CRLF, quotes only where needed, an empty cell for null.</summary>
 public static class CsvLineWriter
 {
-    private static readonly SearchValues<char> NeedsQuotes = SearchValues.Create(",\"\r\n");
+    private static readonly SearchValues<char> NeedsQuotes = SearchValues.Create(",\t\"\r\n");
 
     /// <summary>The byte-order mark that helps Excel and breaks programs.</summary>
     public static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>Writes one line.</summary>
-    public static void Write(IBufferWriter<byte> output, IEnumerable<string?> cells)
+    /// <param name="output">Where to.</param>
+    /// <param name="cells">Cells; null for an empty one.</param>
+    /// <param name="delimiter">A comma, or a tab.</param>
+    /// <param name="end">End of the line.</param>
+    public static void Write(IBufferWriter<byte> output, IEnumerable<string?> cells, char delimiter = ',', string end = "\r\n")
     {
         var first = true;
         foreach (var cell in cells)
         {
             if (!first)
             {
-                output.Write(","u8);
+                output.Write([(byte)delimiter]);
             }
 
             first = false;
@@ -39,6 +43,6 @@ public static class CsvLineWriter
             }
         }
 
-        output.Write("\r\n"u8);
+        Encoding.ASCII.GetBytes(end, output);
     }
 }

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Sapporo.OpenData.Api.Catalogue.Ckan;
+
+/// <summary>
+/// The parameters of an action, however they came: a form, else the query string, else a JSON object. Numbers and flags come
+/// as text or typed, lists repeated or as JSON, structures as JSON text or JSON.
+/// </summary>
+/// <param name="values">Values by name.</param>
+public sealed class ActionParameters(IReadOnlyDictionary<string, JsonNode?> values)
+{
+    /// <summary>Names given.</summary>
+    public IEnumerable<string> Names => values.Keys;
+
+    /// <summary>Whether a value is given that is not null.</summary>
+    public bool Has(string name) => values.GetValueOrDefault(name) is not null;
+
+    /// <summary>Text; the first of a list; null where absent.</summary>
+    public string? Text(string name) => AsText(values.GetValueOrDefault(name) is JsonArray list ? list.FirstOrDefault() : values.GetValueOrDefault(name));
+
+    /// <summary>Text that must be there, under one of several names.</summary>
+    public string Required(params string[] names) =>
+        names.Select(Text).FirstOrDefault(text => !string.IsNullOrEmpty(text)) ?? throw ActionException.Invalid(names[0], "Missing value");
+
+    /// <summary>true|True|1|"true" and the like.</summary>
+    public bool Flag(string name, bool otherwise = false) => Text(name)?.Trim().ToLowerInvariant() switch
+    {
+        null or "" => otherwise,
+        "true" or "1" or "yes" or "t" or "y" or "on" => true,
+        "false" or "0" or "no" or "f" or "n" or "off" or "none" => false,
+        _ => throw ActionException.Invalid(name, "Please provide only true or false"),
+    };
+
+    /// <summary>A whole number of at least zero.</summary>
+    public int? Count(string name) => Text(name) is not { Length: > 0 } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : decimal.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? int.MaxValue
+        : text.StartsWith('-') ? throw ActionException.Invalid(name, "Must be a natural number") : throw ActionException.Invalid(name, "Invalid integer");
+
+    /// <summary>A whole number, also below zero.</summary>
+    public int? Integer(string name) => Text(name) is not { Length: > 0 } text ? null
+        : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : throw ActionException.Invalid(name, "Invalid integer");
+
+    /// <summary>Texts: a list, JSON text of one, or a text whose items commas separate.</summary>
+    public IReadOnlyList<string>? List(string name) => Structure(name) switch
+    {
+        null => null,
+        JsonArray list => [.. list.Select(item => AsText(item) ?? "")],
+        var single => [.. AsText(single)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
+    };
+
+    /// <summary>A structure, or a JSON text of one; other text stays text. A list of JSON texts stays a list.</summary>
+    public JsonNode? Structure(string name)
+    {
+        var value = values.GetValueOrDefault(name);
+        if (value is JsonValue && AsText(value) is { } text && text.TrimStart() is ['{' or '[', ..] trimmed)
+        {
+            try
+            {
+                return JsonNode.Parse(trimmed);
+            }
+            catch (JsonException)
+            {
+                throw ActionException.Invalid(name, "Cannot be parsed as JSON");
+            }
+        }
+
+        return value;
+    }
+
+    /// <summary>A value as text: numbers and flags as JSON writes them.</summary>
+    public static string? AsText(JsonNode? value) => value switch
+    {
+        null => null,
+        JsonValue single when single.GetValueKind() == JsonValueKind.String => single.GetValue<string>(),
+        _ => value.ToJsonString(),
+    };
+}

@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Npgsql;
+using Sapporo.OpenData.Catalogue;
+
+namespace Sapporo.OpenData.Api.Catalogue.Ckan.Datastore;
+
+/// <summary>A query of a data file's rows: SQL over its view, in which columns are names of the file and all values are parameters.</summary>
+public sealed class DatastoreQuery
+{
+    private readonly List<NpgsqlParameter> parameters = [];
+    private readonly StringBuilder condition = new("true");
+    private readonly List<(DatastoreField Field, string Order)> order = [];
+    private IReadOnlyList<DatastoreField> shown;
+    private bool isDistinct;
+
+    /// <summary>All rows of a file.</summary>
+    public DatastoreQuery(CatalogueFile file)
+    {
+        File = file.Row;
+        Columns = [DatastoreField.RowNumber, .. file.Columns.Select(column => new DatastoreField(column))];
+        shown = Columns;
+        if (File.RestrictValue is { } value)
+        {
+            Parameter(value);
+        }
+    }
+
+    /// <summary>The file.</summary>
+    public DataFile File { get; }
+
+    /// <summary>_id and the file's columns.</summary>
+    public IReadOnlyList<DatastoreField> Columns { get; }
+
+    /// <summary>Columns that are given, in their order.</summary>
+    public IReadOnlyList<DatastoreField> Shown => shown;
+
+    /// <summary>Rows given at most; null for all.</summary>
+    public int? Limit { get; set; }
+
+    /// <summary>Rows left out before.</summary>
+    public int Offset { get; set; }
+
+    /// <summary>Gives some columns only.</summary>
+    public void Show(IReadOnlyList<string> names) => shown = [.. names.Select(name => Column("fields", name))];
+
+    /// <summary>Gives different rows only.</summary>
+    public void Distinct() => isDistinct = true;
+
+    /// <summary>Restricts by columns: a value, one of several, or conditions such as gt.</summary>
+    public void Filter(JsonObject filters) => condition.Append(" and ").Append(new DatastoreFilter(this).All(filters, 0));
+
+    /// <summary>Restricts to rows that hold every word of a text in some column.</summary>
+    public void Search(string text) => Search(text, Columns.Skip(1));
+
+    /// <summary>Restricts to rows that hold every word of a text in one column.</summary>
+    public void Search(string column, string text) => Search(text, [Column("q", column)]);
+
+    /// <summary>Orders: "column, column2 desc nulls last".</summary>
+    public void Sort(string sort)
+    {
+        foreach (var item in SplitOrder(sort))
+        {
+            var words = item.Trim();
+            var suffix = "";
+            foreach (var ending in (string[])[" nulls first", " nulls last", " asc", " desc"])
+            {
+                if (words.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+                {
+                    suffix = ending + suffix;
+                    words = words[..^ending.Length].TrimEnd();
+                }
+            }
+
+            order.Add((Column("sort", words.Trim('"')), suffix.ToLowerInvariant()));
+        }
+    }
+
+    /// <summary>The rows.</summary>
+    public NpgsqlCommand Rows(NpgsqlConnection connection)
+    {
+        var keys = order.Select(key => key.Field.Sql + key.Order).ToList();
+        if (!isDistinct)
+        {
+            keys.Add("_id");
+        }
+        else if (keys.Count == 0)
+        {
+            keys.AddRange(shown.Select(field => field.Sql));
+        }
+
+        var page = (Limit is { } limit ? $" limit {limit.ToString(CultureInfo.InvariantCulture)}" : "") + $" offset {Offset.ToString(CultureInfo.InvariantCulture)}";
+        return Command(connection, $"select {(isDistinct ? "distinct " : "")}{List(shown)} from {From} order by {string.Join(", ", keys)}{page}");
+    }
+
+    /// <summary>How many rows there are, without limit and offset.</summary>
+    public NpgsqlCommand Total(NpgsqlConnection connection) =>
+        Command(connection, isDistinct ? $"select count(*) from (select distinct {List(shown)} from {From}) d" : $"select count(*) from {From}");
+
+    internal DatastoreField Column(string parameter, string name) =>
+        Columns.FirstOrDefault(field => field.Id == name) ?? throw ActionException.Invalid(parameter, $"field \"{name}\" not in table; known are {string.Join(", ", Columns.Select(field => field.Id))}");
+
+    internal string Parameter(object value)
+    {
+        parameters.Add(new NpgsqlParameter { Value = value });
+        return $"${parameters.Count.ToString(CultureInfo.InvariantCulture)}";
+    }
+
+    private string From => $"(select row_number() over ()::integer as _id, v.* from ({DataFileQuery.Rows(File)}) v) b where {condition}";
+
+    private void Search(string text, IEnumerable<DatastoreField> fields)
+    {
+        var columns = string.Join(", ", fields.Select(field => field.Sql + "::text"));
+        foreach (var word in text.Split([' ', '\u3000'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            condition.Append(CultureInfo.InvariantCulture, $" and position(opendata.searchable({Parameter(word)}) in opendata.searchable({columns})) > 0");
+        }
+    }
+
+    private NpgsqlCommand Command(NpgsqlConnection connection, string sql)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.AddRange(parameters.Select(parameter => parameter.Clone()).ToArray());
+        return command;
+    }
+
+    private static string List(IEnumerable<DatastoreField> fields) => string.Join(", ", fields.Select(field => field.Sql));
+
+    private static IEnumerable<string> SplitOrder(string sort)
+    {
+        var (start, quoted) = (0, false);
+        for (var i = 0; i < sort.Length; i++)
+        {
+            quoted ^= sort[i] == '"';
+            if (sort[i] == ',' && !quoted)
+            {
+                yield return sort[start..i];
+                start = i + 1;
+            }
+        }
+
+        yield return sort[start..];
+    }
+}

@@ -1,0 +1,89 @@
+using System.IO.Compression;
+using Microsoft.Extensions.Caching.Memory;
+using Npgsql;
+using Sapporo.OpenData.Api.Http.Releases;
+using Sapporo.OpenData.Catalogue;
+
+namespace Sapporo.OpenData.Api.Catalogue.Files;
+
+/// <summary>Opens the stored bytes of data files: small ones from a bounded copy in memory, others streamed from the database.</summary>
+public sealed class StoredContentReader(ReleaseReader reader) : IDisposable
+{
+    private const long LargestKept = 4 * 1_048_576;
+    private readonly MemoryCache kept = new(new MemoryCacheOptions { SizeLimit = 32 * 1_048_576 });
+
+    /// <summary>The bytes compressed by gzip, as they are stored.</summary>
+    public async Task<Stream> OpenCompressedAsync(StoredContent content, CancellationToken cancel)
+    {
+        if (content.GzipSize > LargestKept)
+        {
+            return await ChunkStream.OpenAsync(reader.Bulk, content.Sha256, cancel);
+        }
+
+        if (!kept.TryGetValue(content.Sha256, out byte[]? bytes))
+        {
+            await using var stored = await ChunkStream.OpenAsync(reader.Pages, content.Sha256, cancel);
+            bytes = new byte[content.GzipSize];
+            await stored.ReadExactlyAsync(bytes, cancel);
+            kept.Set(content.Sha256, bytes, new MemoryCacheEntryOptions { Size = bytes.Length });
+        }
+
+        return new MemoryStream(bytes!, writable: false);
+    }
+
+    /// <summary>The bytes themselves, after some others; the stream knows its length and skips forward.</summary>
+    public async Task<Stream> OpenAsync(StoredContent content, ReadOnlyMemory<byte> before, CancellationToken cancel) =>
+        new ForwardStream(before, new GZipStream(await OpenCompressedAsync(content, cancel), CompressionMode.Decompress), before.Length + content.Size);
+
+    /// <inheritdoc />
+    public void Dispose() => kept.Dispose();
+
+    // The pieces of a content, one after the other, as the database gives them.
+    private sealed class ChunkStream(NpgsqlConnection connection, NpgsqlCommand command, NpgsqlDataReader rows) : ReadStream
+    {
+        private byte[] chunk = [];
+        private int position;
+
+        public static async Task<ChunkStream> OpenAsync(NpgsqlDataSource source, string sha256, CancellationToken cancel)
+        {
+            var connection = await source.OpenConnectionAsync(cancel);
+            var command = new NpgsqlCommand("select bytes from opendata.stored_chunk where sha256 = $1 order by ordinal", connection) { Parameters = { new() { Value = sha256 } } };
+            try
+            {
+                return new ChunkStream(connection, command, await command.ExecuteReaderAsync(cancel));
+            }
+            catch
+            {
+                await command.DisposeAsync();
+                await connection.DisposeAsync();
+                throw;
+            }
+        }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (position == chunk.Length)
+            {
+                if (!await rows.ReadAsync(cancellationToken))
+                {
+                    return 0;
+                }
+
+                (chunk, position) = (rows.GetFieldValue<byte[]>(0), 0);
+            }
+
+            var count = Math.Min(buffer.Length, chunk.Length - position);
+            chunk.AsMemory(position, count).CopyTo(buffer);
+            position += count;
+            return count;
+        }
+
+        public override async ValueTask DisposeAsync()
+        {
+            await rows.DisposeAsync();
+            await command.DisposeAsync();
+            await connection.DisposeAsync();
+            await base.DisposeAsync();
+        }
+    }
+}
