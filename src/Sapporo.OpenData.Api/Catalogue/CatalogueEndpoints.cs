@@ -18,5 +18,6 @@ public static class CatalogueEndpoints
         app.MapActions();
         app.MapDump();
         app.MapDataFiles();
+        app.MapReleaseArchive();
     }
 }

@@ -1,10 +1,14 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Sapporo.OpenData.Api.Http.Hosting;
 using Sapporo.OpenData.Api.Http.Problems;
+using Sapporo.OpenData.Api.Http.Releases;
 using Sapporo.OpenData.Api.Http.Resources;
 using Sapporo.OpenData.Api.Http.Responses;
 using Sapporo.OpenData.Api.Http.Versioning;
+using Sapporo.OpenData.Catalogue;
+using Sapporo.OpenData.Storage;
 
 namespace Sapporo.OpenData.Api.Catalogue;
 
@@ -24,7 +28,7 @@ public sealed class IndexController(JsonDocumentAnswer answer, IEnumerable<Resou
         languages = new[] { "ja", "en" },
         formats = DataFormat.OfLists.Select(format => new { name = format.Name, mediaType = format.MediaType }),
         limits = Limits(),
-        licence = Licence(render.English),
+        licence = await LicenceAsync(snapshot, render, HttpContext.RequestAborted),
         resources = resources.Where(resource => !resource.Name.Contains('{', StringComparison.Ordinal)).Select(resource => new { name = resource.Name, description = resource.Description, url = $"{render.BaseUrl}/v1/{resource.Name}" }),
         codeLists = await CodeLists.ReadAsync(snapshot, HttpContext.RequestAborted),
         links = new
@@ -34,6 +38,11 @@ public sealed class IndexController(JsonDocumentAnswer answer, IEnumerable<Resou
             documentation = render.BaseUrl + "/swagger",
             releases = render.BaseUrl + "/v1/releases",
             ratingRules = render.BaseUrl + "/rules",
+            datasets = render.BaseUrl + "/v1/datasets",
+            statistics = render.BaseUrl + "/v1/catalogue/statistics",
+            ckan = render.BaseUrl + "/api/3/action/package_search",
+            dcat = render.BaseUrl + "/catalog.ttl",
+            feed = render.BaseUrl + "/feeds/dataset.atom",
             problems = render.BaseUrl + "/v1/problems",
             ready = render.BaseUrl + "/health/ready",
         },
@@ -72,14 +81,20 @@ public sealed class IndexController(JsonDocumentAnswer answer, IEnumerable<Resou
         wholeResultSeconds = options.Value.BulkTimeoutSeconds,
     };
 
-    private object Licence(bool english) => options.Value.Licence.Length > 0
-        ? new { name = (string?)options.Value.Licence, url = options.Value.LicenceUrl, note = (string?)null }
-        : new
+    // One licence for all datasets is said here; otherwise each dataset says its own.
+    private static async Task<object> LicenceAsync(Snapshot snapshot, RenderContext render, CancellationToken cancel)
+    {
+        var used = await snapshot.Database.Set<Dataset>().AsNoTracking().At(snapshot.Release).Select(dataset => dataset.Licence).Distinct().ToListAsync(cancel);
+        var licence = used is [{ } id] ? await snapshot.Database.Set<Licence>().AsNoTracking().At(snapshot.Release).SingleOrDefaultAsync(row => row.Id == id, cancel) : null;
+        return new
         {
-            name = (string?)null,
-            url = "",
-            note = (string?)(english
-                ? "No open licence is claimed for the source documents; name the source when you use the figures."
-                : "出典の文書に付けられたオープンライセンスは確認されていません。利用するときは出典を示してください。"),
+            id = licence?.Id,
+            name = render.English ? licence?.TitleEn : licence?.TitleJa,
+            url = licence?.CanonicalUrl ?? licence?.Url ?? "",
+            note = licence is not null ? null
+                : used.Exists(one => one is not null) ? (render.English ? "Each dataset states its licence: see /v1/datasets." : "ライセンスはデータセットごとに示します。/v1/datasets を見てください。")
+                : render.English ? "No open licence is claimed for the source documents; name the source when you use the figures."
+                : "出典の文書に付けられたオープンライセンスは確認されていません。利用するときは出典を示してください。",
         };
+    }
 }

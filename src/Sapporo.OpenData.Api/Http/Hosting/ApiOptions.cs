@@ -57,10 +57,4 @@ public sealed class ApiOptions
     /// <summary>How often to ask for a new release beside listening for it, seconds.</summary>
     [Range(1, 3600)]
     public int ReleasePollSeconds { get; set; } = 10;
-
-    /// <summary>Licence of the data as configured by the publisher; empty: none is claimed.</summary>
-    public string Licence { get; set; } = "";
-
-    /// <summary>URL of that licence.</summary>
-    public string LicenceUrl { get; set; } = "";
 }
