@@ -47,4 +47,36 @@ public sealed record CatalogueAddress(string Base)
 
     /// <summary>Data Package of a dataset.</summary>
     public string DataPackage(CatalogueDataset dataset) => $"{Page(dataset)}/datapackage.json";
+
+    /// <summary>Data file as a release holds it; the newest one for null.</summary>
+    public string Download(DataResource resource, int? release) => Download(resource) + Pin(release);
+
+    /// <summary>CSVW metadata of a data file as a release holds it; the newest one for null.</summary>
+    public string TableMetadata(CatalogueFile file, int? release) => TableMetadata(file) + Pin(release);
+
+    /// <summary>The catalogue as data.json.</summary>
+    public string DataJson => Base + "/data.json";
+
+    /// <summary>Page that lists the organizations.</summary>
+    public string Organizations => Base + "/organization";
+
+    /// <summary>Page that lists the groups.</summary>
+    public string Groups => Base + "/group";
+
+    /// <summary>Page with the rules by which evaluations are rated.</summary>
+    public string Rules => Base + "/rules";
+
+    /// <summary>Sitemap of the pages.</summary>
+    public string Sitemap => Base + "/sitemap.xml";
+
+    /// <summary>Atom feed of a name, such as dataset.</summary>
+    public string Feed(string name) => $"{Base}/feeds/{name}.atom";
+
+    /// <summary>IRI of a withdrawn dataset, which is the one that it had.</summary>
+    public string Iri(Tombstone gone) => $"{Base}/dataset/{gone.Uuid}";
+
+    private static string Pin(int? release) => release is { } number ? $"?release={number}" : "";
+
+    /// <summary>Description of the API (OpenAPI).</summary>
+    public string ServiceDescription => Base + "/openapi/v1.json";
 }

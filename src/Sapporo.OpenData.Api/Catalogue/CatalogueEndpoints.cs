@@ -1,5 +1,7 @@
 using Sapporo.OpenData.Api.Catalogue.Ckan;
 using Sapporo.OpenData.Api.Catalogue.Ckan.Datastore;
+using Sapporo.OpenData.Api.Catalogue.Dcat;
+using Sapporo.OpenData.Api.Catalogue.Documents;
 using Sapporo.OpenData.Api.Catalogue.Files;
 
 namespace Sapporo.OpenData.Api.Catalogue;
@@ -10,7 +12,7 @@ public static class CatalogueEndpoints
     /// <summary>Adds what the catalogue needs.</summary>
     public static IServiceCollection AddCatalogue(this IServiceCollection services) => services
         .AddSingleton<CatalogueStore>().AddSingleton<CatalogueAnswer>().AddSingleton<DatasetLookup>().AddSingleton<StoredContentReader>().AddSingleton<DataFileAnswer>()
-        .AddActions();
+        .AddActions().AddDcat().AddDocuments();
 
     /// <summary>Maps its addresses.</summary>
     public static void MapCatalogue(this WebApplication app)
@@ -18,6 +20,8 @@ public static class CatalogueEndpoints
         app.MapActions();
         app.MapDump();
         app.MapDataFiles();
+        app.MapDocuments();
         app.MapReleaseArchive();
+        app.MapDcat();
     }
 }
