@@ -5,11 +5,16 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
-if [ -z "${OPENDATA_TEST_CONNECTION:-}" ] && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && ! command -v initdb >/dev/null; then
+# What the tests run: PostgreSQL, unless a server is given; readers of RDF that are not ours.
+missing=()
+if [ -z "${OPENDATA_TEST_CONNECTION:-}" ] && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && ! command -v initdb >/dev/null; then missing+=(postgresql); fi
+command -v rapper >/dev/null || missing+=(raptor2-utils)
+/usr/bin/python3 -c 'import rdflib' 2>/dev/null || missing+=(python3-rdflib)
+if [ "${#missing[@]}" -gt 0 ]; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}"
   else
-    echo "PostgreSQL が要ります（パッケージ postgresql）。または OPENDATA_TEST_CONNECTION を設定してください。 / The tests need PostgreSQL (package postgresql), or OPENDATA_TEST_CONNECTION." >&2
+    echo "パッケージ ${missing[*]} が要ります（PostgreSQL は OPENDATA_TEST_CONNECTION でも可）。 / The tests need the packages ${missing[*]} (or, for PostgreSQL, OPENDATA_TEST_CONNECTION)." >&2
     exit 2
   fi
 fi

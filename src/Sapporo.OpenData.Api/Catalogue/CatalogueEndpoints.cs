@@ -3,6 +3,7 @@ using Sapporo.OpenData.Api.Catalogue.Ckan.Datastore;
 using Sapporo.OpenData.Api.Catalogue.Dcat;
 using Sapporo.OpenData.Api.Catalogue.Documents;
 using Sapporo.OpenData.Api.Catalogue.Files;
+using Sapporo.OpenData.Api.Catalogue.Pages;
 
 namespace Sapporo.OpenData.Api.Catalogue;
 
@@ -12,7 +13,7 @@ public static class CatalogueEndpoints
     /// <summary>Adds what the catalogue needs.</summary>
     public static IServiceCollection AddCatalogue(this IServiceCollection services) => services
         .AddSingleton<CatalogueStore>().AddSingleton<CatalogueAnswer>().AddSingleton<DatasetLookup>().AddSingleton<StoredContentReader>().AddSingleton<DataFileAnswer>()
-        .AddActions().AddDcat().AddDocuments();
+        .AddActions().AddCataloguePages().AddDcat().AddDocuments();
 
     /// <summary>Maps its addresses.</summary>
     public static void MapCatalogue(this WebApplication app)
@@ -20,6 +21,8 @@ public static class CatalogueEndpoints
         app.MapActions();
         app.MapDump();
         app.MapDataFiles();
+        app.MapCataloguePages();
+        app.MapDataset();
         app.MapDocuments();
         app.MapReleaseArchive();
         app.MapDcat();

@@ -48,6 +48,7 @@ public static class Migrator
             done.Add(name);
         }
 
+        await ExecuteAsync(connection, "reset role", cancel); // the login may have made views of its own, on which only it may grant
         await ExecuteAsync(connection, ReadResource("grants.sql"), cancel);
         return done;
     }

@@ -56,7 +56,7 @@ public partial class CkanTests(TestApi api) : IClassFixture<TestApi>
             using var response = await api.Client.SendAsync(request);
             var text = await response.Content.ReadAsStringAsync();
             Assert.True(response.IsSuccessStatusCode, text);
-            Assert.Equal("application/json;charset=utf-8", response.Content.Headers.NonValidated["Content-Type"].ToString());
+            Assert.Equal("application/json;charset=utf-8", response.Content.Headers.ContentType!.ToString().Replace(" ", "", StringComparison.Ordinal));
             Assert.Equal("kpi", JsonNode.Parse(text)!["result"]!["name"]!.GetValue<string>());
         }
     }
@@ -141,7 +141,7 @@ public partial class CkanTests(TestApi api) : IClassFixture<TestApi>
         Assert.Contains("POST", allowed.Headers.GetValues("Access-Control-Allow-Methods").Single(), StringComparison.Ordinal);
         Assert.Contains("Content-Type", allowed.Headers.GetValues("Access-Control-Allow-Headers").Single(), StringComparison.Ordinal);
         using var wrapped = await api.Client.GetAsync("/api/3/action/site_read?callback=show");
-        Assert.Equal("application/javascript;charset=utf-8", wrapped.Content.Headers.NonValidated["Content-Type"].ToString());
+        Assert.Equal("application/javascript;charset=utf-8", wrapped.Content.Headers.ContentType!.ToString().Replace(" ", "", StringComparison.Ordinal));
         Assert.Matches(@"^show\(\{.*\}\);$", await wrapped.Content.ReadAsStringAsync());
         using var injected = await api.Client.GetAsync("/api/3/action/site_read?callback=alert(1)//");
         Assert.Equal(HttpStatusCode.BadRequest, injected.StatusCode);

@@ -154,7 +154,7 @@ public class DataFileTests(TestApi api) : IClassFixture<TestApi>
         using var response = await api.Client.GetAsync("/dataset/municipality-012033/demographics.csv");
         var disposition = response.Content.Headers.ContentDisposition!;
         Assert.Equal("012033_municipality-012033_demographics.csv", disposition.FileName!.Trim('"'));
-        Assert.Equal("012033_人口・高齢化率・通勤通学割合.csv", disposition.FileNameStar);
+        Assert.Equal("012033_小樽市の人口等.csv", disposition.FileNameStar);
         Assert.StartsWith("attachment; filename*=", response.Content.Headers.GetValues("Content-Disposition").Single(), StringComparison.Ordinal);
         Assert.Contains("demographics.csv-metadata.json>; rel=\"describedby\"; type=\"application/csvm+json\"", response.Headers.GetValues("Link").Single(), StringComparison.Ordinal);
     }

@@ -30,10 +30,14 @@ internal sealed class AgentNodes(RdfGraph graph, CatalogueAddress address)
     /// <summary>A document, such as a web page.</summary>
     public RdfSubject Document(string iri) => graph.Subject(iri, "foaf:Document");
 
-    /// <summary>A licence, also the one that says that none is specified.</summary>
-    public RdfSubject Licence(Licence licence) => graph.Subject(address.Iri(licence), "dct:LicenseDocument")
+    /// <summary>
+    /// A licence, also the one that says that none is specified. Its IRI is the URL in CKAN's register where it has one: by
+    /// that a harvesting CKAN knows it, whichever language the titles in its register are in.
+    /// </summary>
+    public RdfSubject Licence(Licence licence) => graph.Subject(licence.Url ?? address.Iri(licence), "dct:LicenseDocument")
         .Text("dct:title", licence.TitleJa, licence.TitleEn)
-        .Link("dct:type", DcatVocabulary.LicenceType(graph, licence));
+        .Link("dct:type", DcatVocabulary.LicenceType(graph, licence))
+        .Iri("rdfs:seeAlso", licence.Url is null ? null : licence.CanonicalUrl);
 
     private static string? MailOf(Organization organization) => organization.ContactEmail is { } mail ? "mailto:" + mail : null;
 }

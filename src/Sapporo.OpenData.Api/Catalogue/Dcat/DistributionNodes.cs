@@ -41,8 +41,11 @@ internal sealed class DistributionNodes(RdfGraph graph, CatalogueAddress address
     private RdfSubject TableSchema(CatalogueFile file) => graph.Subject(address.TableMetadata(file), "dct:Standard")
         .Text("dct:title", $"{file.Row.TitleJa}の列の定義（CSVW）", $"Columns of: {file.Row.TitleEn} (CSVW)");
 
-    private RdfSubject Rights(CatalogueDataset dataset) => graph.Subject(address.Iri(dataset) + "#rights", "dct:RightsStatement").Text(
-        "rdfs:label",
-        dataset.Licence.Id == Licence.NotSpecified ? "出典の文書のライセンスは示されていません。利用するときは出典を示してください。" : $"「{dataset.Licence.TitleJa}」で利用できます。利用するときは出典を示してください。",
-        dataset.Licence.Id == Licence.NotSpecified ? "No licence is stated for the source documents; name the source when you use the data." : $"May be used under: {dataset.Licence.TitleEn}. Name the source when you use the data.");
+    private RdfSubject Rights(CatalogueDataset dataset)
+    {
+        var (licence, node) = (dataset.Licence, graph.Subject(address.Iri(dataset) + "#rights", "dct:RightsStatement"));
+        return licence.Id == Licence.NotSpecified
+            ? node.Text("rdfs:label", "出典の文書のライセンスは示されていません。利用するときは出典を示してください。", "No licence is stated for the source documents; name the source when you use the data.")
+            : node.Text("rdfs:label", $"「{licence.TitleJa}」（{address.Iri(licence)}）のもとで利用できます。", $"May be used under: {licence.TitleEn} ({address.Iri(licence)}).");
+    }
 }

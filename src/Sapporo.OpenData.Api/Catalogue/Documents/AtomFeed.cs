@@ -7,7 +7,7 @@ namespace Sapporo.OpenData.Api.Catalogue.Documents;
 /// <summary>Changes of datasets as an Atom feed (RFC 4287): one entry a dataset, the newest change first, withdrawn ones as tombstones (RFC 6721).</summary>
 /// <param name="request">Catalogue, addresses and language.</param>
 /// <param name="scope">What the feed is about.</param>
-internal sealed class AtomFeed(DocumentRequest request, FeedScope scope)
+public sealed class AtomFeed(DocumentRequest request, FeedScope scope)
 {
     /// <summary>Entries on a page; a longer feed goes on in further pages (RFC 5005).</summary>
     public const int PageSize = 100;
@@ -15,8 +15,11 @@ internal sealed class AtomFeed(DocumentRequest request, FeedScope scope)
     private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
     private static readonly XNamespace Tombstones = "http://purl.org/atompub/tombstones/1.0";
 
-    /// <summary>One page of the feed, from 1; past the last one it has no entries.</summary>
-    public ReadOnlyMemory<byte> Build(int page)
+    /// <summary>One page of the feed; past the last one it has no entries.</summary>
+    /// <param name="page">Number of the page, from 1.</param>
+    /// <param name="pageSize">Entries on a page.</param>
+    /// <returns>An XML document.</returns>
+    public ReadOnlyMemory<byte> Build(int page, int pageSize = PageSize)
     {
         // Datasets that changed at once keep the catalogue's order.
         var items = scope.Datasets.Select(dataset => (At: dataset.Modified, Make: (Func<XElement>)(() => Entry(dataset))))
@@ -34,8 +37,8 @@ internal sealed class AtomFeed(DocumentRequest request, FeedScope scope)
             Author(request.Catalogue.Publisher),
             Link("self", Self(page), "application/atom+xml"),
             Link("alternate", scope.Alternate, "text/html"),
-            PageLinks(page, Math.Max(1, (items.Count + PageSize - 1) / PageSize)),
-            items.Skip((page - 1) * PageSize).Take(PageSize).Select(item => item.Make())));
+            PageLinks(page, Math.Max(1, (items.Count + pageSize - 1) / pageSize)),
+            items.Skip((page - 1) * pageSize).Take(pageSize).Select(item => item.Make())));
     }
 
     private XElement Entry(CatalogueDataset dataset) => new(
@@ -129,5 +132,5 @@ internal sealed class AtomFeed(DocumentRequest request, FeedScope scope)
 /// <param name="Alternate">Page about the same.</param>
 /// <param name="Datasets">Its datasets.</param>
 /// <param name="Withdrawn">Withdrawn datasets that it tells of.</param>
-internal sealed record FeedScope(
+public sealed record FeedScope(
     string Title, string Subtitle, string Address, IReadOnlyList<KeyValuePair<string, string?>> Parameters, string Alternate, IReadOnlyList<CatalogueDataset> Datasets, IReadOnlyList<Tombstone> Withdrawn);

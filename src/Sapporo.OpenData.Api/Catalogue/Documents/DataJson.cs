@@ -8,7 +8,7 @@ public static class DataJson
 {
     private const string Schema = "https://project-open-data.cio.gov/v1.1/schema";
 
-    /// <summary>The document. What is listed is always a list; what is unknown is left out.</summary>
+    /// <summary>The document. keyword, language and distribution are always lists; what is unknown is left out.</summary>
     public static JsonObject Build(DocumentRequest request) => new()
     {
         ["@context"] = Schema + "/catalog.jsonld",
@@ -31,7 +31,6 @@ public static class DataJson
             ["description"] = DocumentText.Notes(dataset, english),
             ["landingPage"] = request.Address.Page(dataset),
             ["keyword"] = List(row.Tags),
-            ["theme"] = List(dataset.Groups.Select(group => english ? group.TitleEn : group.TitleJa)),
             ["language"] = List(row.Languages),
             ["issued"] = DocumentText.Time(dataset.Issued),
             ["modified"] = DocumentText.Time(dataset.Modified),
@@ -39,15 +38,31 @@ public static class DataJson
             ["publisher"] = new JsonObject { ["@type"] = "org:Organization", ["name"] = english ? dataset.Organization.TitleEn : dataset.Organization.TitleJa },
             ["contactPoint"] = Contact(dataset.Organization),
             ["rights"] = DocumentText.Rights(dataset, english),
-            ["references"] = List(dataset.Sources.Select(request.Address.Iri)),
             ["distribution"] = new JsonArray([.. dataset.Resources.Select(resource => Distribution(resource, request))]),
         };
+        AddKnown(described, dataset, request);
+        return described;
+    }
+
+    // DCAT-US has neither empty lists here nor open intervals.
+    private static void AddKnown(JsonObject described, CatalogueDataset dataset, DocumentRequest request)
+    {
+        var row = dataset.Row;
+        if (dataset.Groups.Count > 0)
+        {
+            described["theme"] = List(dataset.Groups.Select(group => request.English ? group.TitleEn : group.TitleJa));
+        }
+
+        if (dataset.Sources.Count > 0)
+        {
+            described["references"] = List(dataset.Sources.Select(request.Address.Iri));
+        }
+
         if (DocumentText.IsLicensed(dataset))
         {
             described["license"] = request.Address.Iri(dataset.Licence);
         }
 
-        // DCAT-US has no open intervals.
         if (row is { TemporalStart: { } start, TemporalEnd: { } end })
         {
             described["temporal"] = $"{DocumentText.Day(start)}/{DocumentText.Day(end)}";
@@ -57,8 +72,6 @@ public static class DataJson
         {
             described["accrualPeriodicity"] = row.Frequency == "annual" ? "R/P1Y" : "irregular";
         }
-
-        return described;
     }
 
     // DCAT-US wants an address here; where none is known, none is made up.

@@ -41,13 +41,7 @@ public static class SchemaOrg
             ["dateModified"] = DocumentText.Time(dataset.Modified),
             ["inLanguage"] = Texts(row.Languages),
             ["spatialCoverage"] = new JsonObject { ["@type"] = "Place", ["@id"] = address.Area(dataset.Area.Id), ["name"] = english ? dataset.Area.NameEn : dataset.Area.NameJa },
-            ["includedInDataCatalog"] = new JsonObject
-            {
-                ["@type"] = "DataCatalog",
-                ["@id"] = address.Catalogue,
-                ["name"] = english ? request.Catalogue.Description.TitleEn : request.Catalogue.Description.TitleJa,
-                ["url"] = address.Home,
-            },
+            ["includedInDataCatalog"] = Catalog(request),
             ["isBasedOn"] = new JsonArray([.. dataset.Sources.Select(source => new JsonObject { ["@type"] = "CreativeWork", ["@id"] = address.Iri(source), ["name"] = english ? source.TitleEn : source.TitleJa })]),
             ["variableMeasured"] = Variables(dataset, english),
             ["distribution"] = new JsonArray([.. dataset.Resources.Select(resource => Download(resource, request))]),
@@ -66,7 +60,7 @@ public static class SchemaOrg
     }
 
     // Search engines refuse descriptions of fewer than 50 or more than 5000 characters.
-    internal static string Describe(CatalogueDataset dataset, bool english)
+    private static string Describe(CatalogueDataset dataset, bool english)
     {
         var text = DocumentText.Notes(dataset, english);
         foreach (var fact in Facts(dataset, english))
@@ -124,6 +118,14 @@ public static class SchemaOrg
         ["contentSize"] = string.Create(CultureInfo.InvariantCulture, $"{resource.Content.Content.Size} B"),
         ["sha256"] = resource.Content.Sha256,
         ["dateModified"] = DocumentText.Time(resource.Modified),
+    };
+
+    private static JsonObject Catalog(DocumentRequest request) => new()
+    {
+        ["@type"] = "DataCatalog",
+        ["@id"] = request.Address.Catalogue,
+        ["name"] = request.English ? request.Catalogue.Description.TitleEn : request.Catalogue.Description.TitleJa,
+        ["url"] = request.Address.Home,
     };
 
     private static JsonObject Agent(Organization organization, DocumentRequest request) => new()

@@ -25,7 +25,7 @@ public static class TableMetadata
             ["dc:license"] = Thing(address.Iri(dataset.Licence)),
             ["dc:rights"] = InBoth(DocumentText.Rights(dataset, english: false), DocumentText.Rights(dataset, english: true)),
             ["dc:source"] = new JsonArray([.. dataset.Sources.Select(source => Thing(address.Iri(source)))]),
-            ["dc:modified"] = new JsonObject { ["@value"] = DocumentText.Time(file.Csv.Modified), ["@type"] = "dateTime" },
+            ["dc:modified"] = new JsonObject { ["@value"] = DocumentText.Time(file.Csv.Modified), ["@type"] = "xsd:dateTime" },
             ["dialect"] = new JsonObject
             {
                 ["@type"] = "Dialect",

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Components;
+using Sapporo.OpenData.Api.Http.Releases;
+using Sapporo.OpenData.Api.Http.Responses;
+
+namespace Sapporo.OpenData.Api.Pages;
+
+/// <summary>Answers with pages for people.</summary>
+public sealed class PageAnswer(PageRenderer renderer)
+{
+    /// <summary>HTML.</summary>
+    public static readonly DataFormat Html = new("html", "text/html", "text/html; charset=utf-8");
+
+    // Own style sheets and forms, nothing else: no script runs, and no other host is asked for anything.
+    private const string ContentSecurityPolicy =
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /// <summary>Answers with a page, unless the client has it already.</summary>
+    /// <typeparam name="TPage">Component that is the whole document.</typeparam>
+    /// <param name="context">Request and response; the address is known to exist.</param>
+    /// <param name="newest">Newest release.</param>
+    /// <param name="pinned">Release that the address pins; null for the newest.</param>
+    /// <param name="make">Makes the component's parameters, by name.</param>
+    public async Task WriteAsync<TPage>(HttpContext context, CurrentRelease newest, int? pinned, Func<Task<IDictionary<string, object?>>> make)
+        where TPage : IComponent
+    {
+        context.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        if (new Representation(context, Html, pinned).IsNotModified(newest, byDate: true))
+        {
+            return;
+        }
+
+        var body = await renderer.RenderAsync<TPage>(await make());
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+    }
+}
