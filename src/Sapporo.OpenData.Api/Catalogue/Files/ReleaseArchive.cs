@@ -1,10 +1,13 @@
 using System.IO.Compression;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Features;
+using Sapporo.OpenData.Api.Catalogue.Documents;
 using Sapporo.OpenData.Api.Http.Responses;
 
 namespace Sapporo.OpenData.Api.Catalogue.Files;
 
-/// <summary>/catalog.zip: all data files of a release in one archive.</summary>
+/// <summary>/catalog.zip: all data files of a release in one archive, a folder for each dataset, with its Data Package and CSVW metadata.</summary>
 public static class ReleaseArchive
 {
     private static readonly DataFormat Zip = new("zip", "application/zip", "application/zip");
@@ -31,7 +34,16 @@ public static class ReleaseArchive
                 await using var content = await contents.OpenAsync(resource.Content.Content, default, cancel);
                 await AddAsync($"{dataset.Row.Name}/{resource.DownloadName}", content);
             }
+
+            foreach (var file in dataset.Files)
+            {
+                await AddJsonAsync($"{dataset.Row.Name}/{file.Csv.DownloadName}-metadata.json", TableMetadata.Build(file, request, relative: true));
+            }
+
+            await AddJsonAsync($"{dataset.Row.Name}/datapackage.json", DataPackage.Build(dataset, request, relative: true));
         }
+
+        Task AddJsonAsync(string name, JsonObject document) => AddAsync(name, new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(document, JsonItemWriter.SerializerOptions)));
 
         async Task AddAsync(string name, Stream content)
         {
