@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Sapporo.OpenData.Api.Catalogue;
 using Sapporo.OpenData.Api.Evaluations;
@@ -91,8 +92,13 @@ public static class OpenDataHost
         services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true; // nothing here is secret
-            options.MimeTypes = ["application/json", "text/csv", "application/x-ndjson", "text/html", "text/css", "text/javascript"];
+            options.MimeTypes =
+            [
+                "application/json", "text/csv", "application/x-ndjson", "text/html", "text/css", "text/javascript", "application/javascript", "text/tab-separated-values", "text/xml", "application/xml",
+                "application/atom+xml", "application/csvm+json", "text/turtle", "text/n3", "application/rdf+xml", "application/ld+json",
+            ];
         });
+        services.Replace(ServiceDescriptor.Singleton<IResponseCompressionProvider, SelectiveCompression>());
         services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
         services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);
     }

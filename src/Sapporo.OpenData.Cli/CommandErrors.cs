@@ -7,7 +7,11 @@ namespace Sapporo.OpenData.Cli;
 /// <summary>Turns what went wrong into messages and exit codes: 1 the input, 2 the call, 3 the database.</summary>
 internal static class CommandErrors
 {
+    public const int WrongInput = 1;
+
     public const int WrongCall = 2;
+
+    private const int DatabaseFailed = 3;
 
     public static async Task<int> RunAsync(Func<Task<int>> command)
     {
@@ -17,23 +21,23 @@ internal static class CommandErrors
         }
         catch (InputException input)
         {
-            foreach (var problem in input.Problems)
-            {
-                Console.Error.WriteLine(problem);
-            }
-
-            Console.Error.WriteLine($"問題 {input.Problems.Count} 件。何も公表していません。 / {input.Problems.Count} problem(s); nothing was published.");
-            return 1;
+            Publishing.InputReport.PrintProblems(Console.Error, input);
+            return WrongInput;
         }
         catch (UsageException usage)
         {
             Console.Error.WriteLine(usage.Message);
             return WrongCall;
         }
+        catch (PublicationUnderWayException busy)
+        {
+            Console.Error.WriteLine(busy.Message);
+            return DatabaseFailed;
+        }
         catch (Exception failed) when (failed is NpgsqlException or SocketException or InvalidOperationException)
         {
             Console.Error.WriteLine($"データベースの処理に失敗しました。 / The database refused: {failed.Message}");
-            return 3;
+            return DatabaseFailed;
         }
     }
 }

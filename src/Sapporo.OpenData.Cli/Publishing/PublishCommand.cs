@@ -9,10 +9,12 @@ internal static class PublishCommand
 {
     public static Command Create()
     {
-        var directory = new Argument<string>("DIR") { Description = "CSVファイルのフォルダー / directory of CSV files" };
-        var note = new Option<string?>("--note") { Description = "公表の説明 / note of the release" };
+        var directory = OutputOptions.Directory();
+        var note = OutputOptions.Note();
+        var dryRun = new Option<bool>("--dry-run") { Description = "確かめるだけで、公表しない / check only, publish nothing" };
         var ifEmpty = new Option<bool>("--if-empty") { Description = "まだ何も公表していないときだけ / only where nothing is published yet" };
-        var command = new Command("publish", "公表する / publish a directory as a release") { directory, note, ifEmpty };
+        var noWait = OutputOptions.NoWait();
+        var command = new Command("publish", "公表する / publish a directory as a release") { directory, note, dryRun, ifEmpty, noWait };
         command.SetAction(async (call, cancel) =>
         {
             await using var source = Database.Open(DatabaseRole.Publisher);
@@ -21,11 +23,24 @@ internal static class PublishCommand
                 return 0;
             }
 
-            var result = await new Publisher(source).PublishAsync(call.GetRequiredValue(directory), call.GetValue(note), cancel: cancel);
-            Console.WriteLine(result.Release is { } release ? $"公表しました。リリース {release} / Published as release {release}." : "変更がないので、公表しませんでした。 / Nothing changed; nothing was published.");
-            CountTable.Print(result.Counts);
+            var options = new PublishOptions { Note = call.GetValue(note), DryRun = call.GetValue(dryRun), NoWait = call.GetValue(noWait) };
+            var result = await CheckCommand.RunAsync(source, call.GetRequiredValue(directory), options, cancel);
+            InputReport.PrintWarnings(Console.Error, result.Warnings);
+            Print(result);
             return 0;
         });
         return command;
+    }
+
+    /// <summary>Prints what publishing did or, on a dry run, would do.</summary>
+    public static void Print(PublishResult result)
+    {
+        Console.WriteLine((result.Release, result.Number) switch
+        {
+            ({ } release, _) => $"公表しました。リリース {release} / Published as release {release}.",
+            (null, { } release) => $"試しただけで、公表していません。公表するとリリース {release} / Dry run, nothing was published; it would be release {release}.",
+            _ => "変更がないので、公表しませんでした。 / Nothing changed; nothing was published.",
+        });
+        CountTable.Print(result.Counts);
     }
 }

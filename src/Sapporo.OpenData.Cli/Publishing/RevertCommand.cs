@@ -10,16 +10,15 @@ internal static class RevertCommand
     public static Command Create()
     {
         var number = new Argument<int>("N") { Description = "戻す先のリリース / release to go back to" };
-        var note = new Option<string?>("--note") { Description = "公表の説明 / note of the release" };
-        var command = new Command("revert", "前のリリースの状態を、新しいリリースとして公表する / publish the state of an earlier release as a new one") { number, note };
+        var note = OutputOptions.Note();
+        var noWait = OutputOptions.NoWait();
+        var command = new Command("revert", "前のリリースの状態を、新しいリリースとして公表する / publish the state of an earlier release as a new one") { number, note, noWait };
         command.SetAction(async (call, cancel) =>
         {
             await using var source = Database.Open(DatabaseRole.Publisher);
             try
             {
-                var result = await new Publisher(source).RevertAsync(call.GetRequiredValue(number), call.GetValue(note), cancel);
-                Console.WriteLine(result.Release is { } release ? $"公表しました。リリース {release} / Published as release {release}." : "変更がないので、公表しませんでした。 / Nothing changed; nothing was published.");
-                CountTable.Print(result.Counts);
+                PublishCommand.Print(await RunAsync(new Publisher(source), call.GetRequiredValue(number), new PublishOptions { Note = call.GetValue(note), NoWait = call.GetValue(noWait) }, cancel));
                 return 0;
             }
             catch (ArgumentOutOfRangeException unknown)
@@ -28,5 +27,11 @@ internal static class RevertCommand
             }
         });
         return command;
+    }
+
+    private static async Task<PublishResult> RunAsync(Publisher publisher, int release, PublishOptions options, CancellationToken cancel)
+    {
+        using var progress = new ProgressLine();
+        return await publisher.RevertAsync(release, options with { Progress = progress }, cancel);
     }
 }

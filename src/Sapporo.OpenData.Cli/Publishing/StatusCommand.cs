@@ -9,26 +9,30 @@ internal static class StatusCommand
 {
     public static Command Create()
     {
-        var command = new Command("status", "現在の状態 / the newest release");
-        command.SetAction(async (_, cancel) =>
+        var format = OutputOptions.Format();
+        var command = new Command("status", "現在の状態 / the newest release") { format };
+        command.SetAction(async (call, cancel) =>
         {
             await using var source = Database.Open(DatabaseRole.Publisher);
             var releases = await ReleaseQueries.AllAsync(source, cancel);
-            if (releases.Count == 0)
+            var rows = await ReleaseQueries.CurrentRowsAsync(source, cancel);
+            if (call.GetValue(format) == "json")
             {
-                Console.WriteLine("まだ何も公表していません。 / Nothing is published yet.");
+                ReportJson.Print(new { Release = releases.Count == 0 ? null : ReportJson.Release(releases[^1]), Rows = rows.Select(row => new { row.Resource, Current = row.Rows }) });
                 return 0;
             }
 
-            var newest = releases[^1];
-            Console.WriteLine(FormattableString.Invariant($"リリース {newest.Number}（{newest.PublishedAt:yyyy-MM-ddTHH:mm:ssZ}） / release {newest.Number}"));
-            foreach (var (resource, rows) in await ReleaseQueries.CurrentRowsAsync(source, cancel))
+            Console.WriteLine(releases.Count == 0 ? "まだ何も公表していません。 / Nothing is published yet." : Headline(releases[^1]));
+            foreach (var (resource, current) in rows)
             {
-                Console.WriteLine(FormattableString.Invariant($"{resource}\t{rows}"));
+                Console.WriteLine(FormattableString.Invariant($"{resource}\t{current}"));
             }
 
             return 0;
         });
         return command;
     }
+
+    private static string Headline(Release newest) =>
+        FormattableString.Invariant($"リリース {newest.Number}（{newest.PublishedAt:yyyy-MM-ddTHH:mm:ssZ}） / release {newest.Number}");
 }

@@ -20,6 +20,10 @@ public static class CatalogueReader
         var releases = await database.Set<Release>().AsNoTracking().Where(release => release.Number <= at.Number).ToDictionaryAsync(release => release.Number, cancel);
         var organizations = await database.Set<Organization>().AsNoTracking().At(at).OrderBy(row => row.Ordinal).ThenBy(row => row.Id).ToListAsync(cancel);
         var groups = await database.Set<DatasetGroup>().AsNoTracking().At(at).OrderBy(row => row.Ordinal).ThenBy(row => row.Id).ToListAsync(cancel);
+        var firstOrganizations = await FirstReleasesAsync<Organization>(database, cancel);
+        organizations.ForEach(row => row.Created = releases[firstOrganizations[row.Id]].PublishedAt);
+        var firstGroups = await FirstReleasesAsync<DatasetGroup>(database, cancel);
+        groups.ForEach(row => row.Created = releases[firstGroups[row.Id]].PublishedAt);
         var licences = await database.Set<Licence>().AsNoTracking().At(at).OrderBy(row => row.Id).ToListAsync(cancel);
         var sources = await database.Set<Source>().AsNoTracking().At(at).OrderBy(row => row.Ordinal).ToListAsync(cancel);
         var areas = await database.Set<Area>().AsNoTracking().At(at).ToDictionaryAsync(row => row.Id, cancel);
@@ -55,6 +59,9 @@ public static class CatalogueReader
             FormerNames = versions.Where(row => current.Contains(row.Id)).GroupBy(row => row.Name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last().Id, StringComparer.Ordinal),
         };
     }
+
+    private static Task<Dictionary<string, int>> FirstReleasesAsync<T>(OpenDataContext database, CancellationToken cancel)
+        where T : Versioned => database.Set<T>().AsNoTracking().GroupBy(row => row.Id).Select(group => new { group.Key, First = group.Min(row => row.SinceRelease) }).ToDictionaryAsync(row => row.Key, row => row.First, cancel);
 
     private static List<CatalogueFile> ReadFiles(
         CatalogueDataset dataset, IEnumerable<DataFile> rows, ILookup<(string DataFile, string Format), FileRendition> renditions, Dictionary<int, Release> releases)

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using Sapporo.OpenData.Storage;
 
 namespace Sapporo.OpenData.Catalogue;
@@ -34,6 +35,10 @@ public sealed class Organization : Versioned
 
     /// <summary>Its web page, where known.</summary>
     public string? ContactUrl { get; init; }
+
+    /// <summary>When it was first published, UTC.</summary>
+    [NotMapped]
+    public DateTime Created { get; set; }
 }
 
 /// <summary>A group of datasets by subject.</summary>
@@ -56,6 +61,10 @@ public sealed class DatasetGroup : Versioned
 
     /// <summary>Description in English.</summary>
     public string DescriptionEn { get; init; } = "";
+
+    /// <summary>When it was first published, UTC.</summary>
+    [NotMapped]
+    public DateTime Created { get; set; }
 }
 
 /// <summary>A licence; its id is the one of CKAN's register.</summary>

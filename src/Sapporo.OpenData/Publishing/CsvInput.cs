@@ -14,15 +14,17 @@ public static class CsvInput
     /// <param name="path">The file: UTF-8 with or without BOM, or CP932 as Excel in Japan writes it.</param>
     /// <param name="file">Its definition.</param>
     /// <param name="problems">Takes what is wrong.</param>
+    /// <param name="read">Is told, line by line, how many bytes are read; null for nobody.</param>
     /// <returns>Line number and cells by English column name.</returns>
-    public static IEnumerable<(int Line, Dictionary<string, string> Cells)> Read(string path, InputFile file, ICollection<InputProblem> problems)
+    public static IEnumerable<(int Line, Dictionary<string, string> Cells)> Read(string path, InputFile file, ICollection<InputProblem> problems, Action<long>? read = null)
     {
         if (DetectEncoding(path, file, problems) is not { } encoding)
         {
             yield break;
         }
 
-        using var reader = new StreamReader(path, encoding);
+        using var stream = File.OpenRead(path);
+        using var reader = new StreamReader(stream, encoding);
         using var parser = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             IgnoreBlankLines = true,
@@ -42,6 +44,7 @@ public static class CsvInput
 
         while (parser.Read())
         {
+            read?.Invoke(stream.Position);
             var record = parser.Record!;
             if (Array.TrueForAll(record, string.IsNullOrWhiteSpace))
             {

@@ -18,15 +18,16 @@ public static class CsvLineWriter
     /// <param name="end">End of the line.</param>
     public static void Write(IBufferWriter<byte> output, IEnumerable<string?> cells, char delimiter = ',', string end = "\r\n")
     {
-        var first = true;
+        var count = 0;
+        var isBlank = true;
         foreach (var cell in cells)
         {
-            if (!first)
+            if (count++ > 0)
             {
                 output.Write([(byte)delimiter]);
             }
 
-            first = false;
+            isBlank &= cell is null;
             if (cell is null)
             {
                 continue;
@@ -41,6 +42,11 @@ public static class CsvLineWriter
             {
                 Encoding.UTF8.GetBytes(cell, output);
             }
+        }
+
+        if (count == 1 && isBlank)
+        {
+            output.Write("\"\""u8); // readers take a line without anything for no line
         }
 
         Encoding.ASCII.GetBytes(end, output);

@@ -15,9 +15,14 @@ public sealed record InputProblem(string File, int Line, string? Column, string?
 }
 
 /// <summary>The input cannot be published; says everything that is wrong with it.</summary>
-public sealed class InputException(IReadOnlyList<InputProblem> problems)
+/// <param name="problems">What keeps it from being published.</param>
+/// <param name="warnings">What is likely wrong beside that.</param>
+public sealed class InputException(IReadOnlyList<InputProblem> problems, IReadOnlyList<InputWarning>? warnings = null)
     : Exception(string.Join(Environment.NewLine, problems))
 {
     /// <summary>All problems found.</summary>
     public IReadOnlyList<InputProblem> Problems { get; } = problems;
+
+    /// <summary>What is likely wrong beside the problems, as far as it can be told.</summary>
+    public IReadOnlyList<InputWarning> Warnings { get; } = warnings ?? [];
 }

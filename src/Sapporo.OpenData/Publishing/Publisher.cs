@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Sapporo.OpenData.Evaluations;
@@ -10,7 +8,14 @@ namespace Sapporo.OpenData.Publishing;
 /// <summary>What publishing did.</summary>
 /// <param name="Release">The new release; null where nothing changed, or on a dry run.</param>
 /// <param name="Counts">Rows by resource that the input changes.</param>
-public sealed record PublishResult(int? Release, IReadOnlyList<ReleaseCount> Counts);
+public sealed record PublishResult(int? Release, IReadOnlyList<ReleaseCount> Counts)
+{
+    /// <summary>Number of the release that was made or, on a dry run, would be; null where nothing changes.</summary>
+    public int? Number { get; init; } = Release;
+
+    /// <summary>What is likely wrong in the input.</summary>
+    public IReadOnlyList<InputWarning> Warnings { get; init; } = [];
+}
 
 /// <summary>Publishes a directory of CSV files as a release: all of it in one transaction, or nothing.</summary>
 /// <param name="source">Data source in the publisher's role, or the owner's.</param>
@@ -21,17 +26,29 @@ public sealed class Publisher(NpgsqlDataSource source)
 
     private const long LockKey = 0x5361_7070_6f72_6f02;
 
+    // A publisher that waits longer than this says so.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     /// <summary>Checks and publishes a directory.</summary>
     /// <param name="directory">Holds files named as <see cref="InputFile.All"/>; the tables of absent files stay as they are.</param>
     /// <param name="note">What the publisher says of the release.</param>
     /// <param name="dryRun">Does everything but commit.</param>
     /// <param name="cancel">Rolls back.</param>
     /// <exception cref="InputException">The input has problems; all that were found are named, and nothing is published.</exception>
-    public async Task<PublishResult> PublishAsync(string directory, string? note = null, bool dryRun = false, CancellationToken cancel = default)
+    public Task<PublishResult> PublishAsync(string directory, string? note = null, bool dryRun = false, CancellationToken cancel = default) =>
+        PublishAsync(directory, new PublishOptions { Note = note, DryRun = dryRun }, cancel);
+
+    /// <summary>Checks and publishes a directory.</summary>
+    /// <param name="directory">Holds files named as <see cref="InputFile.All"/>; the tables of absent files stay as they are.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancel">Rolls back.</param>
+    /// <exception cref="InputException">The input has problems; all that were found are named, and nothing is published.</exception>
+    /// <exception cref="PublicationUnderWayException">Another publication is under way, and waiting was not wanted.</exception>
+    public async Task<PublishResult> PublishAsync(string directory, PublishOptions options, CancellationToken cancel = default)
     {
-        var files = FindFiles(directory);
-        var hash = await HashAsync(files.Select(file => file.Path), cancel);
-        return await ReleaseAsync(note, hash, dryRun, (connection, stage) => StageAsync(connection, stage, files, cancel), cancel);
+        var folder = InputFolder.Open(directory);
+        var hash = await folder.HashAsync(cancel);
+        return await ReleaseAsync(options, hash, (connection, stage) => new InputReader(connection, stage, options.Progress).StageAsync(folder, cancel), cancel);
     }
 
     /// <summary>Publishes the state of an earlier release as a new one.</summary>
@@ -39,11 +56,21 @@ public sealed class Publisher(NpgsqlDataSource source)
     /// <param name="note">What the publisher says of it; by default that it goes back.</param>
     /// <param name="cancel">Rolls back.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such release.</exception>
-    public async Task<PublishResult> RevertAsync(int release, string? note = null, CancellationToken cancel = default)
+    public Task<PublishResult> RevertAsync(int release, string? note = null, CancellationToken cancel = default) =>
+        RevertAsync(release, new PublishOptions { Note = note }, cancel);
+
+    /// <summary>Publishes the state of an earlier release as a new one.</summary>
+    /// <param name="release">Release to go back to.</param>
+    /// <param name="options">How; the note says by default that it goes back.</param>
+    /// <param name="cancel">Rolls back.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such release.</exception>
+    /// <exception cref="PublicationUnderWayException">Another publication is under way, and waiting was not wanted.</exception>
+    public async Task<PublishResult> RevertAsync(int release, PublishOptions options, CancellationToken cancel = default)
     {
         var past = (await ReleaseQueries.AllAsync(source, cancel)).FirstOrDefault(known => known.Number == release)
             ?? throw new ArgumentOutOfRangeException(nameof(release), release, $"リリース {release} はありません。 / There is no release {release}.");
-        return await ReleaseAsync(note ?? $"リリース {release} の状態に戻した / Back to the state of release {release}", past.InputSha256, dryRun: false, async (_, stage) =>
+        var noted = options with { Note = options.Note ?? $"リリース {release} の状態に戻した / Back to the state of release {release}" };
+        return await ReleaseAsync(noted, past.InputSha256, async (_, stage) =>
         {
             // Every table as a whole, whatever scope its file has.
             var files = InputFile.All.Select(file => file with { Scope = [] }).ToList();
@@ -53,120 +80,76 @@ public sealed class Publisher(NpgsqlDataSource source)
                 await stage.CopyReleaseAsync(file.Table, release, cancel);
             }
 
-            return files;
+            return (files, null);
         }, cancel);
     }
 
     // One release, in one transaction: what is staged becomes current, or nothing does.
     private async Task<PublishResult> ReleaseAsync(
-        string? note, string hash, bool dryRun, Func<NpgsqlConnection, Stage, Task<IReadOnlyList<InputFile>>> stageInput, CancellationToken cancel)
+        PublishOptions options, string hash, Func<NpgsqlConnection, Stage, Task<(IReadOnlyList<InputFile> Files, InputWarnings? Warnings)>> stageInput, CancellationToken cancel)
     {
         Indicators.ValueReader.EnsureNormalisation();
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var stage = new Stage(connection);
-        await stage.ExecuteAsync($"select pg_advisory_xact_lock({LockKey})", cancel); // a second publisher waits here
+        await LockAsync(connection, options, cancel);
         var release = await NextReleaseAsync(connection, cancel);
         var resources = await ResourcesAsync(connection, cancel);
-        await RecordReleaseAsync(connection, release, note, hash, cancel);
+        await RecordReleaseAsync(connection, release, options.Note, hash, cancel);
         foreach (var table in resources.Keys)
         {
             await stage.CreateNextViewAsync(table, null, cancel);
         }
 
-        var staged = await stageInput(connection, stage);
-        var counts = await ApplyAsync(connection, stage, staged, release, resources, cancel);
+        var (staged, warnings) = await stageInput(connection, stage);
+        var counts = await ApplyAsync(connection, stage, staged, release, resources, options.Progress, cancel);
+        await (warnings?.FindDisagreeingMarksAsync(release, cancel) ?? Task.CompletedTask);
         var changed = resources.Where(pair => counts.Any(count => count.Resource == pair.Value)).Select(pair => pair.Key).ToHashSet(StringComparer.Ordinal);
+        options.Progress?.Report(new PublishProgress(PublishPhase.Rendering));
         var isNew = await new FileRenderer(connection, release).RenderAsync(changed, cancel);
-        if ((counts.Count == 0 && !isNew) || dryRun)
+        if (options.Preview is { } preview)
         {
-            return new PublishResult(null, counts);
+            await preview(PublishPreview.ReadAsync(connection, release, resources.ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal), cancel));
+        }
+
+        var result = new PublishResult(null, counts) { Number = counts.Count > 0 || isNew ? release : null, Warnings = warnings?.All ?? [] };
+        if (result.Number is null || options.DryRun)
+        {
+            return result;
         }
 
         await RecordCountsAsync(connection, counts, cancel);
         await stage.ExecuteAsync($"notify {Channel}, '{release}'", cancel); // delivered with the commit
         await transaction.CommitAsync(cancel);
-        return new PublishResult(release, counts);
+        return result with { Release = release };
     }
 
-    private static List<(InputFile File, string Path)> FindFiles(string directory)
+    // One publication at a time; the lock goes with the transaction.
+    private static async Task LockAsync(NpgsqlConnection connection, PublishOptions options, CancellationToken cancel)
     {
-        if (!Directory.Exists(directory))
+        await using var attempt = new NpgsqlCommand($"select pg_try_advisory_xact_lock({LockKey})", connection);
+        if ((bool)(await attempt.ExecuteScalarAsync(cancel))!)
         {
-            throw new InputException([new InputProblem(directory, 0, null, null, "フォルダーがありません。", "There is no such directory.")]);
+            return;
         }
 
-        var paths = Directory.GetFiles(directory).Where(path => Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).ToList();
-        var unknown = paths.Where(path => InputFile.All.All(file => file.FileName != Path.GetFileName(path)))
-            .Select(path => new InputProblem(Path.GetFileName(path), 0, null, null, "この名前のファイルは公表の対象ではありません。", $"Not a file that is published; known are {string.Join(", ", InputFile.All.Select(file => file.FileName))}.")).ToList();
-        if (unknown.Count > 0)
+        if (options.NoWait)
         {
-            throw new InputException(unknown);
+            throw new PublicationUnderWayException();
         }
 
-        return paths.Count == 0
-            ? throw new InputException([new InputProblem(directory, 0, null, null, "CSVファイルがありません。", "There are no CSV files.")])
-            : [.. InputFile.All.Select(file => (file, Path.Combine(directory, file.FileName))).Where(pair => File.Exists(pair.Item2))];
-    }
-
-    private static async Task<string> HashAsync(IEnumerable<string> paths, CancellationToken cancel)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var path in paths)
+        await using var wait = new NpgsqlCommand($"select pg_advisory_xact_lock({LockKey})", connection);
+        var locked = wait.ExecuteNonQueryAsync(cancel);
+        if (await Task.WhenAny(locked, Task.Delay(Patience, cancel)) != locked)
         {
-            await using var stream = File.OpenRead(path);
-            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(path)));
-            hash.AppendData(await SHA256.HashDataAsync(stream, cancel));
+            options.Progress?.Report(new PublishProgress(PublishPhase.Waiting));
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
-    // Stages every file, checks all of it, and says at once all that is wrong.
-    private static async Task<IReadOnlyList<InputFile>> StageAsync(
-        NpgsqlConnection connection, Stage stage, List<(InputFile File, string Path)> files, CancellationToken cancel)
-    {
-        var problems = new List<InputProblem>();
-        var broken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (file, path) in files)
-        {
-            var before = problems.Count;
-            var context = await InputContext.LoadAsync(connection, broken, cancel);
-            await stage.CreateAsync(file.Table, cancel);
-            await stage.CopyAsync(file.Table, Rows(file, path, context, problems), cancel);
-            await stage.CreateNextViewAsync(file.Table, file, cancel);
-            problems.AddRange(await InputChecks.DuplicatesAsync(connection, file, cancel));
-            if (problems.Count > before)
-            {
-                broken.Add(file.Table);
-            }
-        }
-
-        problems.AddRange(await InputChecks.ReferencesAsync(connection, [.. files.Select(pair => pair.File)], broken, cancel));
-        return problems.Count > 0 ? throw new InputException(problems) : [.. files.Select(pair => pair.File)];
-    }
-
-    private static IEnumerable<InputRow> Rows(InputFile file, string path, InputContext context, List<InputProblem> problems)
-    {
-        foreach (var (line, cells) in CsvInput.Read(path, file, problems))
-        {
-            var before = problems.Count;
-            var row = new InputRow(file, line, cells, context, problems);
-            foreach (var column in file.Columns)
-            {
-                column.Read(row);
-            }
-
-            file.Complete?.Invoke(row);
-            if (problems.Count == before)
-            {
-                yield return row;
-            }
-        }
+        await locked;
     }
 
     private static async Task<IReadOnlyList<ReleaseCount>> ApplyAsync(
-        NpgsqlConnection connection, Stage stage, IReadOnlyList<InputFile> files, int release, Dictionary<string, string> resources, CancellationToken cancel)
+        NpgsqlConnection connection, Stage stage, IReadOnlyList<InputFile> files, int release, Dictionary<string, string> resources, IProgress<PublishProgress>? progress, CancellationToken cancel)
     {
         foreach (var file in files)
         {
@@ -176,6 +159,7 @@ public sealed class Publisher(NpgsqlDataSource source)
         var counts = new List<ReleaseCount>();
         foreach (var file in files)
         {
+            progress?.Report(new PublishProgress(PublishPhase.Applying, file.FileName, counts.Count, files.Count));
             try
             {
                 counts.Add(await stage.ApplyAsync(file.Table, file, release, resources[file.Table], cancel));

@@ -7,11 +7,11 @@ namespace Sapporo.OpenData.Publishing;
 /// <summary>Reads of what has been published.</summary>
 public static class ReleaseQueries
 {
-    /// <summary>All releases, oldest first.</summary>
+    /// <summary>All releases with their counts, oldest first.</summary>
     public static async Task<IReadOnlyList<Release>> AllAsync(NpgsqlDataSource source, CancellationToken cancel)
     {
         await using var context = Context(source);
-        return await context.Set<Release>().AsNoTracking().OrderBy(release => release.Number).ToListAsync(cancel);
+        return await context.Set<Release>().AsNoTracking().Include(release => release.Counts).OrderBy(release => release.Number).ToListAsync(cancel);
     }
 
     /// <summary>Current rows by resource.</summary>

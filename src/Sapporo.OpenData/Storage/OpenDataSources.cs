@@ -28,7 +28,7 @@ public static class OpenDataSources
         settings.ApplicationName ??= "sapporo-opendata";
         settings.CommandTimeout = 0; // the server's statement_timeout rules
         settings.MaxPoolSize = maxPoolSize ?? settings.MaxPoolSize;
-        settings.MaxAutoPrepare = 50;
+        settings.MaxAutoPrepare = 0; // a statement that fails when it is first prepared breaks its connection for the next user (npgsql issue 6391)
         settings.IncludeErrorDetail = role != DatabaseRole.Reader; // the publisher sees its own input
         settings.Options = string.Join(' ', new[]
         {

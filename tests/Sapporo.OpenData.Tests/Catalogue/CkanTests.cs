@@ -87,6 +87,11 @@ public partial class CkanTests(TestApi api) : IClassFixture<TestApi>
     [InlineData("datastore_search?resource_id={csv}&limit=ten", 409, "Validation Error", "limit")]
     [InlineData("datastore_search?resource_id={csv}&unknown=1", 409, "Validation Error", "unknown")]
     [InlineData("datastore_search?resource_id={csv}&filters={\"a", 409, "Validation Error", "filters")]
+    [InlineData("datastore_search?resource_id={csv}&filters={\"区分\":{}}", 409, "Validation Error", "filters")]
+    [InlineData("datastore_search?resource_id={csv}&filters={\"区分\":{\"near\":1}}", 409, "Validation Error", "filters")]
+    [InlineData("datastore_search?resource_id={csv}&filters={\"_id\":\"x\"}", 409, "Validation Error", "filters")]
+    [InlineData("datastore_search?resource_id={csv}&distinct=true&fields=区分&sort=団体コード", 409, "Validation Error", "sort")]
+    [InlineData("datastore_search?resource_id={csv}&q=1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 38 39 40 41 42 43 44 45 46 47 48 49 50 51", 409, "Validation Error", "q")]
     [InlineData("datastore_search_sql?sql=select 1", 403, "Authorization Error", null)]
     [InlineData("resource_search?query=nothing:x", 409, "Validation Error", "query")]
     [InlineData("organization_list?sort=created", 409, "Validation Error", "sort")]
@@ -111,6 +116,9 @@ public partial class CkanTests(TestApi api) : IClassFixture<TestApi>
     [InlineData("GET", "package_create", null, 400, "Bad request: Function package_create")]
     [InlineData("POST", "package_show", "{\"id\": ", 400, "Bad request: JSON Error")]
     [InlineData("POST", "package_show", "[1]", 400, "Bad request: JSON Error")]
+    [InlineData("POST", "package_show", "{\"id\": \"a\\u0000b\"}", 400, "Bad request: A text")]
+    [InlineData("POST", "package_show", "{\"id\": \"\\ud800\"}", 400, "Bad request: JSON Error")]
+    [InlineData("GET", "datastore_search?resource_id=a%00b", null, 400, "Bad request: A text")]
     public async Task What_is_not_understood_is_a_bare_text(string method, string action, string? body, int status, string starts)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), "/api/3/action/" + action);
@@ -118,6 +126,16 @@ public partial class CkanTests(TestApi api) : IClassFixture<TestApi>
         using var response = await api.Client.SendAsync(request);
         Assert.Equal(status, (int)response.StatusCode);
         Assert.StartsWith(starts, JsonNode.Parse(await response.Content.ReadAsStringAsync())!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_that_breaks_off_and_a_body_too_long_are_refused()
+    {
+        using var broken = new StringContent("{}");
+        broken.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
+        Assert.Equal(HttpStatusCode.BadRequest, (await api.Client.PostAsync("/api/3/action/package_show", broken)).StatusCode);
+        using var refused = await api.Client.PostAsync("/api/3/action/package_show", new StringContent(new string('x', 70_000), Encoding.UTF8, "application/json"));
+        Assert.StartsWith("\"Bad request", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -164,6 +182,7 @@ public partial class CkanTests(TestApi api) : IClassFixture<TestApi>
             Assert.Matches(CkanTime(), Text(package, "metadata_created"));
             Assert.Equal(Text(package, "owner_org"), Text(package["organization"]!, "id"));
             Assert.Equal("organization", Text(package["organization"]!, "type"));
+            Assert.Matches(CkanTime(), Text(package["organization"]!, "created"));
             var extras = package["extras"]!.AsArray().Select(extra => Text(extra!, "key")).ToList();
             Assert.Equal(extras.Count, extras.Distinct(StringComparer.Ordinal).Except(PackageKeys, StringComparer.Ordinal).Count());
             Assert.All(package["resources"]!.AsArray().Select((resource, position) => (resource, position)), item =>
@@ -232,6 +251,7 @@ public partial class CkanTests(TestApi api) : IClassFixture<TestApi>
     [InlineData("fq=res_format:XLSX", 0)]
     [InlineData("fq=tags:\"基本KPI\"", -1)]
     [InlineData("fq_list=organization:sapporo-area&fq_list=tags:人口", -1)]
+    [InlineData("fq=organization:sapporo-area&fq=name:kpi&_=123", 1)]
     [InlineData("fq=state:active %2Bdataset_type:dataset capacity:public", 26)]
     [InlineData("q=organization:011002 AND -tags:KPI", 1)]
     [InlineData("q=''", 26)]

@@ -1,9 +1,6 @@
 using System.Buffers;
-using System.ComponentModel;
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Sapporo.OpenData.Api.Http.Rdf;
 using Sapporo.OpenData.Tests.Infrastructure;
 using Xunit;
@@ -13,30 +10,8 @@ namespace Sapporo.OpenData.Tests.Http;
 /// <summary>RDF as others read it: rapper and rdflib get the same triples from every syntax.</summary>
 public class RdfWriterTests
 {
-    // Readers warn of IRIs and literals that they find wrong: that fails, too.
-    private const string Rdflib = """
-        import logging, sys
-        import rdflib
-        rdflib.NORMALIZE_LITERALS = False
-        class Fail(logging.Handler):
-            def emit(self, record): sys.exit(record.getMessage())
-        logging.getLogger().addHandler(Fail(logging.WARNING))
-        graph = rdflib.Graph().parse(sys.argv[2], format=sys.argv[1])
-        sys.stdout.buffer.write(graph.serialize(format="nt").encode("utf-8"))
-        """;
-
-    public static TheoryData<string, string, string> Readers { get; } = new()
-    {
-        { "ttl", "rapper", "turtle" },
-        { "rdf", "rapper", "rdfxml" },
-        { "ttl", "rdflib", "turtle" },
-        { "n3", "rdflib", "n3" },
-        { "xml", "rdflib", "xml" },
-        { "jsonld", "rdflib", "json-ld" },
-    };
-
     [Theory]
-    [MemberData(nameof(Readers))]
+    [MemberData(nameof(RdfReaders.All), MemberType = typeof(RdfReaders))]
     public void Hostile_literals_and_iris_are_read_as_meant(string extension, string program, string syntax)
     {
         var graph = NewGraph();
@@ -100,13 +75,13 @@ public class RdfWriterTests
                 .Iri("ex:p", "tag:x" + string.Concat(Noise(random).Split('/', '.', '?', '#'))); // rdflib takes what follows tag: for a path and tidies it
         }
 
-        var all = Readers.Select(row => Read(graph, (string)row[0], (string)row[1], (string)row[2])).ToList();
+        var all = RdfReaders.All.Select(row => Read(graph, (string)row[0], (string)row[1], (string)row[2])).ToList();
         var count = graph.Subjects.Sum(subject => subject.Properties.Sum(property => property.Value.Count));
         Assert.All(all, lines => Assert.True(lines.Count == count && lines.SequenceEqual(all[0]), $"seed {seed}: {lines.Count} of {count}; {lines.Except(all[0]).FirstOrDefault()}"));
     }
 
     [Theory]
-    [MemberData(nameof(Readers))]
+    [MemberData(nameof(RdfReaders.All), MemberType = typeof(RdfReaders))]
     public void An_empty_graph_is_a_document_without_triples(string extension, string program, string syntax)
     {
         var graph = NewGraph();
@@ -233,32 +208,5 @@ public class RdfWriterTests
         return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(buffer.WrittenSpan);
     }
 
-    private static List<string> Read(RdfGraph graph, string extension, string program, string syntax)
-    {
-        var file = Path.GetTempFileName();
-        try
-        {
-            File.WriteAllText(file, Text(graph, RdfFormat.ByExtension(extension)!));
-            var lines = program == "rapper"
-                ? TestCluster.Run("rapper", "-q", "-i", syntax, "-o", "ntriples", file)
-                : TestCluster.Run("/usr/bin/python3", "-c", Rdflib, syntax, file);
-            return [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Unescape).Order(StringComparer.Ordinal)];
-        }
-        catch (Exception failure) when (failure is Win32Exception || failure.Message.Contains("No module named 'rdflib'", StringComparison.Ordinal))
-        {
-            throw new InvalidOperationException("An RDF reader is missing: install the packages raptor2-utils and python3-rdflib.", failure);
-        }
-        finally
-        {
-            File.Delete(file);
-        }
-    }
-
-    // The programs differ in what they escape: only line ends, quotes and backslashes stay escaped.
-    private static string Unescape(string line) => Regex.Replace(line, @"\\(?:u(?<code>[0-9A-F]{4})|U(?<code>[0-9A-F]{8})|(?<other>.))", match => match.Groups["other"].Value switch
-    {
-        "" => char.ConvertFromUtf32(int.Parse(match.Groups["code"].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)),
-        "t" => "\t",
-        _ => match.Value,
-    }, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
+    private static List<string> Read(RdfGraph graph, string extension, string program, string syntax) => RdfReaders.Read(Text(graph, RdfFormat.ByExtension(extension)!), program, syntax);
 }

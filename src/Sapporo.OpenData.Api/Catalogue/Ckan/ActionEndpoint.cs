@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Npgsql;
 using Sapporo.OpenData.Api.Http.Hosting;
 using Sapporo.OpenData.Api.Http.Problems;
 using Sapporo.OpenData.Api.Http.Releases;
@@ -18,7 +19,7 @@ public static partial class ActionEndpoint
     /// <summary>Adds CKAN's errors and what OPTIONS answers.</summary>
     public static IServiceCollection AddActions(this IServiceCollection services) => services
         .AddSingleton(new ProblemShape(context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal), WriteProblemAsync))
-        .AddSingleton(new PreflightRule("/api", "POST, PUT, GET, DELETE, OPTIONS", "X-CKAN-API-KEY, Authorization, Content-Type"));
+        .AddSingleton(new PreflightRule("/api", "GET, HEAD, POST, PUT, DELETE, OPTIONS", "X-CKAN-API-KEY, Authorization, Content-Type"));
 
     /// <summary>Maps the actions.</summary>
     public static void MapActions(this WebApplication app)
@@ -68,6 +69,7 @@ public static partial class ActionEndpoint
         ActionException known => known,
         ProblemException { Code.Status: >= 500 } problem => ActionException.Internal(problem.Code.Status, problem.Detail(english: true)),
         ProblemException problem => ActionException.BadRequest(problem.Detail(english: true)),
+        PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => ActionException.Internal(503, "The query took longer than is allowed; please narrow it"),
         BadHttpRequestException refused => ActionException.BadRequest(refused.Message),
         InvalidDataException refused => ActionException.BadRequest(refused.Message),
         _ => ProblemMiddleware.IsDatabaseAway(failed) ? ActionException.Internal(503, "The database does not answer; please try again shortly") : ActionException.Internal(500, "Internal Server Error"),

@@ -35,8 +35,8 @@ public sealed class ActionParameters(IReadOnlyDictionary<string, JsonNode?> valu
 
     /// <summary>A whole number of at least zero.</summary>
     public int? Count(string name) => Text(name) is not { Length: > 0 } text ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
-        : decimal.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? int.MaxValue
+        : int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number) ? number
+        : text.All(char.IsAsciiDigit) ? int.MaxValue
         : text.StartsWith('-') ? throw ActionException.Invalid(name, "Must be a natural number") : throw ActionException.Invalid(name, "Invalid integer");
 
     /// <summary>A whole number, also below zero.</summary>
@@ -74,7 +74,21 @@ public sealed class ActionParameters(IReadOnlyDictionary<string, JsonNode?> valu
     public static string? AsText(JsonNode? value) => value switch
     {
         null => null,
-        JsonValue single when single.GetValueKind() == JsonValueKind.String => single.GetValue<string>(),
+        JsonValue single when single.GetValueKind() == JsonValueKind.String => Sound(single),
         _ => value.ToJsonString(),
     };
+
+    // Neither half a character nor the one that no text in the database can hold.
+    private static string Sound(JsonValue value)
+    {
+        try
+        {
+            var text = value.GetValue<string>();
+            return text.Contains('\0', StringComparison.Ordinal) ? throw ActionException.BadRequest("A text may not hold the character U+0000") : text;
+        }
+        catch (InvalidOperationException)
+        {
+            throw ActionException.BadRequest("JSON Error: A text holds half a surrogate pair");
+        }
+    }
 }

@@ -17,7 +17,7 @@ internal static class ActionRequest
             var type = request.ContentType?.Split(';')[0].Trim().ToLowerInvariant();
             if (type == "multipart/form-data")
             {
-                return FromForm(await request.ReadFormAsync(cancel));
+                return await ReadMultipartAsync(request, cancel);
             }
 
             var body = await ReadBodyAsync(request, cancel);
@@ -36,6 +36,18 @@ internal static class ActionRequest
         return FromForm(request.Query);
     }
 
+    private static async Task<ActionParameters> ReadMultipartAsync(HttpRequest request, CancellationToken cancel)
+    {
+        try
+        {
+            return FromForm(await request.ReadFormAsync(cancel));
+        }
+        catch (Exception broken) when (broken is IOException and not BadHttpRequestException or InvalidDataException)
+        {
+            throw ActionException.BadRequest("The form cannot be read");
+        }
+    }
+
     private static async Task<string> ReadBodyAsync(HttpRequest request, CancellationToken cancel)
     {
         using var reader = new StreamReader(request.Body, Encoding.UTF8);
@@ -49,7 +61,7 @@ internal static class ActionRequest
     }
 
     private static ActionParameters FromForm(IEnumerable<KeyValuePair<string, StringValues>> values) => new(values
-        .Where(pair => pair.Key != "callback")
+        .Where(pair => pair.Key is not ("callback" or "_")) // jQuery adds _ to defeat caches
         .ToDictionary(pair => pair.Key, pair => pair.Value.Count == 1 ? JsonValue.Create(pair.Value[0] ?? "") : (JsonNode?)new JsonArray([.. pair.Value.Select(value => JsonValue.Create(value))]), StringComparer.Ordinal));
 
     private static ActionParameters FromJson(string body)

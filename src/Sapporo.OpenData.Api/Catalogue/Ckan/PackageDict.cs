@@ -77,12 +77,12 @@ public sealed class PackageDict(CatalogueAddress address)
 
     /// <summary>An organization as organization_show gives it.</summary>
     public JsonObject Organization(Organization organization, CatalogueSnapshot catalogue) =>
-        Owner(organization.Uuid, organization.Id, organization.TitleJa, organization.DescriptionJa, "organization", catalogue.Datasets.Count(dataset => dataset.Organization == organization), catalogue, [
+        Owner(organization.Uuid, organization.Id, organization.TitleJa, organization.DescriptionJa, "organization", catalogue.Datasets.Count(dataset => dataset.Organization == organization), organization.Created, [
             ("title_en", organization.TitleEn), ("municipality_code", organization.Code), ("contact", organization.ContactName), ("contact_url", organization.ContactUrl)]);
 
     /// <summary>A group as group_show gives it.</summary>
     public JsonObject Group(DatasetGroup group, CatalogueSnapshot catalogue) =>
-        Owner(group.Uuid, group.Id, group.TitleJa, group.DescriptionJa, "group", catalogue.Datasets.Count(dataset => dataset.Groups.Contains(group)), catalogue, [("title_en", group.TitleEn)]);
+        Owner(group.Uuid, group.Id, group.TitleJa, group.DescriptionJa, "group", catalogue.Datasets.Count(dataset => dataset.Groups.Contains(group)), group.Created, [("title_en", group.TitleEn)]);
 
     /// <summary>A tag.</summary>
     public static JsonObject Tag(string name) => new()
@@ -141,7 +141,7 @@ public sealed class PackageDict(CatalogueAddress address)
         ["type"] = "organization",
         ["description"] = organization.DescriptionJa,
         ["image_url"] = "",
-        ["created"] = null,
+        ["created"] = Time(organization.Created),
         ["is_organization"] = true,
         ["approval_status"] = "approved",
         ["state"] = "active",
@@ -157,7 +157,7 @@ public sealed class PackageDict(CatalogueAddress address)
         ["image_display_url"] = "",
     };
 
-    private static JsonObject Owner(string uuid, string name, string title, string description, string type, int packages, CatalogueSnapshot catalogue, IEnumerable<(string Key, string? Value)> extras) => new()
+    private static JsonObject Owner(string uuid, string name, string title, string description, string type, int packages, DateTime created, IEnumerable<(string Key, string? Value)> extras) => new()
     {
         ["id"] = uuid,
         ["name"] = name,
@@ -166,7 +166,7 @@ public sealed class PackageDict(CatalogueAddress address)
         ["description"] = description,
         ["image_url"] = "",
         ["image_display_url"] = "",
-        ["created"] = Time(catalogue.Issued),
+        ["created"] = Time(created),
         ["is_organization"] = type == "organization",
         ["type"] = type,
         ["approval_status"] = "approved",

@@ -51,7 +51,7 @@ internal static class PackageSearch
         }
 
         var q = parameters.Text("q");
-        var filters = new[] { parameters.Text("fq") ?? "" }.Concat(parameters.Structure("fq_list") is JsonArray list ? list.Select(item => ActionParameters.AsText(item) ?? "") : parameters.Text("fq_list") is { } one ? [one] : []).ToList();
+        var filters = Texts(parameters, "fq").Concat(Texts(parameters, "fq_list")).ToList();
         var rows = Math.Min(parameters.Count("rows") ?? 10, MaxRows);
         var start = parameters.Count("start") ?? 0;
         if (filters.Append(q).Any(text => text?.Length > MaxQuery))
@@ -84,6 +84,10 @@ internal static class PackageSearch
             }))),
         };
     }
+
+    // One text, or several that must all match.
+    private static IEnumerable<string> Texts(ActionParameters parameters, string name) =>
+        parameters.Structure(name) is JsonArray list ? list.Select(item => ActionParameters.AsText(item) ?? "") : parameters.Text(name) is { } one ? [one] : [];
 
     private static SearchOrder Order(string? sort)
     {

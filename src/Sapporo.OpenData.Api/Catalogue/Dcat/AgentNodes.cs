@@ -35,7 +35,7 @@ internal sealed class AgentNodes(RdfGraph graph, CatalogueAddress address)
     /// that a harvesting CKAN knows it, whichever language the titles in its register are in.
     /// </summary>
     public RdfSubject Licence(Licence licence) => graph.Subject(licence.Url ?? address.Iri(licence), "dct:LicenseDocument")
-        .Text("dct:title", licence.TitleJa, licence.TitleEn)
+        .Tagged("dct:title", licence.TitleEn, "en").Tagged("dct:title", licence.TitleJa, "ja") // failing its own language, CKAN compares the first
         .Link("dct:type", DcatVocabulary.LicenceType(graph, licence))
         .Iri("rdfs:seeAlso", licence.Url is null ? null : licence.CanonicalUrl);
 

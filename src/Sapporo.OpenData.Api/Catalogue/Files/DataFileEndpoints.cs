@@ -13,7 +13,7 @@ public static class DataFileEndpoints
         foreach (var extension in (string[])["csv", "json"])
         {
             app.MapGet($"/dataset/{{dataset}}/{{file}}.{extension}", (HttpContext context, string dataset, string file, DataFileAnswer answer) => answer.WriteAsync(context, dataset, $"{file}.{extension}"))
-                .ExcludeFromDescription();
+                .ExcludeFromDescription().WithMetadata(new OwnCoding());
         }
 
         app.MapGet("/dataset/{dataset}/resource/{resource}/download/{file?}", (HttpContext context, string dataset, string resource, CatalogueAnswer answer) =>

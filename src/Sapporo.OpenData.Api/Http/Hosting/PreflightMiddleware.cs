@@ -6,6 +6,9 @@ public sealed class PreflightMiddleware(RequestDelegate next, IEnumerable<Prefli
     /// <summary>Methods that every address has.</summary>
     public const string Methods = "GET, HEAD, OPTIONS";
 
+    /// <summary>Methods that an address has.</summary>
+    public static string MethodsOf(HttpContext context) => RuleOf(context, context.RequestServices.GetServices<PreflightRule>())?.Methods ?? Methods;
+
     /// <summary>Runs the request.</summary>
     public Task InvokeAsync(HttpContext context)
     {
@@ -16,13 +19,15 @@ public sealed class PreflightMiddleware(RequestDelegate next, IEnumerable<Prefli
 
         var headers = context.Response.Headers;
         context.Response.StatusCode = StatusCodes.Status204NoContent;
-        var rule = rules.FirstOrDefault(rule => context.Request.Path.StartsWithSegments(rule.Path, StringComparison.Ordinal));
+        var rule = RuleOf(context, rules);
         headers.Allow = rule?.Methods ?? Methods;
         headers.AccessControlAllowMethods = rule?.Methods ?? Methods;
         headers.AccessControlAllowHeaders = rule?.Headers ?? context.Request.Headers.AccessControlRequestHeaders;
         headers.AccessControlMaxAge = "86400";
         return Task.CompletedTask;
     }
+
+    private static PreflightRule? RuleOf(HttpContext context, IEnumerable<PreflightRule> rules) => rules.FirstOrDefault(rule => context.Request.Path.StartsWithSegments(rule.Path, StringComparison.Ordinal));
 }
 
 /// <summary>What OPTIONS answers below a path, where it is not the usual.</summary>

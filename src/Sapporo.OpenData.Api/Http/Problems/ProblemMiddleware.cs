@@ -73,8 +73,8 @@ public sealed partial class ProblemMiddleware(RequestDelegate next, IOptions<Api
     // Every address has GET, and with it HEAD and OPTIONS.
     private static ProblemException MethodNotAllowed(HttpContext context)
     {
-        context.Response.Headers.Allow = PreflightMiddleware.Methods;
-        return new ProblemException(ProblemCode.MethodNotAllowed, context.Request.Method, PreflightMiddleware.Methods);
+        context.Response.Headers.Allow = PreflightMiddleware.MethodsOf(context);
+        return new ProblemException(ProblemCode.MethodNotAllowed, context.Request.Method, PreflightMiddleware.MethodsOf(context));
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]

@@ -22,6 +22,11 @@ public static class ProblemWriter
         response.Headers.Allow = allow;
         response.Headers.CacheControl = "no-store";
         ResponseHeaders.AddSecurity(response);
+        if (problem.Code.Status == StatusCodes.Status413PayloadTooLarge)
+        {
+            response.Headers.Connection = "close"; // the rest of the body is not read
+        }
+
         if (problem.Code.Status == StatusCodes.Status503ServiceUnavailable)
         {
             response.Headers.RetryAfter = "5";

@@ -45,6 +45,7 @@ internal sealed class DatastoreFilter(DatastoreQuery query)
         {
             null => $"{field.Sql} is null",
             JsonArray list => OneOf(field, list),
+            JsonObject { Count: 0 } => throw Invalid($"the conditions on \"{field.Id}\" are empty"),
             JsonObject conditions => string.Join(" and ", conditions.Select(condition => Compare(field, condition.Key, condition.Value))),
             _ => $"{field.Sql} = {Value(field, value)}",
         };

@@ -9,8 +9,11 @@ namespace Sapporo.OpenData.Api.Catalogue.Ckan.Datastore;
 /// <summary>A query of a data file's rows: SQL over its view, in which columns are names of the file and all values are parameters.</summary>
 public sealed class DatastoreQuery
 {
+    private const int MaxWords = 50;
     private readonly List<NpgsqlParameter> parameters = [];
     private readonly StringBuilder condition = new("true");
+    private readonly StringBuilder searched = new();
+    private int words;
     private readonly List<(DatastoreField Field, string Order)> order = [];
     private IReadOnlyList<DatastoreField> shown;
     private bool isDistinct;
@@ -43,7 +46,7 @@ public sealed class DatastoreQuery
     public int Offset { get; set; }
 
     /// <summary>Gives some columns only.</summary>
-    public void Show(IReadOnlyList<string> names) => shown = [.. names.Select(name => Column("fields", name))];
+    public void Show(IReadOnlyList<string> names) => shown = [.. names.Distinct(StringComparer.Ordinal).Select(name => Column("fields", name))];
 
     /// <summary>Gives different rows only.</summary>
     public void Distinct() => isDistinct = true;
@@ -52,28 +55,32 @@ public sealed class DatastoreQuery
     public void Filter(JsonObject filters) => condition.Append(" and ").Append(new DatastoreFilter(this).All(filters, 0));
 
     /// <summary>Restricts to rows that hold every word of a text in some column.</summary>
-    public void Search(string text) => Search(text, Columns.Skip(1));
+    public void Search(string text) => Search("q", text, Columns.Skip(1));
 
     /// <summary>Restricts to rows that hold every word of a text in one column.</summary>
-    public void Search(string column, string text) => Search(text, [Column("q", column)]);
+    public void Search(string column, string text) => Search("q", text, [Column("q", column)]);
 
     /// <summary>Orders: "column, column2 desc nulls last".</summary>
     public void Sort(string sort)
     {
-        foreach (var item in SplitOrder(sort))
+        foreach (var item in SplitOrder(sort.Replace('\t', ' ')))
         {
-            var words = item.Trim();
+            var name = item.Trim();
             var suffix = "";
             foreach (var ending in (string[])[" nulls first", " nulls last", " asc", " desc"])
             {
-                if (words.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+                if (name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
                 {
                     suffix = ending + suffix;
-                    words = words[..^ending.Length].TrimEnd();
+                    name = name[..^ending.Length].TrimEnd();
                 }
             }
 
-            order.Add((Column("sort", words.Trim('"')), suffix.ToLowerInvariant()));
+            order.Add((Column("sort", name.Trim('"')), suffix.ToLowerInvariant()));
+            if (isDistinct && !shown.Contains(order[^1].Field))
+            {
+                throw ActionException.Invalid("sort", "With distinct, only columns that are given can be sorted by");
+            }
         }
     }
 
@@ -107,14 +114,23 @@ public sealed class DatastoreQuery
         return $"${parameters.Count.ToString(CultureInfo.InvariantCulture)}";
     }
 
-    private string From => $"(select row_number() over ()::integer as _id, v.* from ({DataFileQuery.Rows(File)}) v) b where {condition}";
+    // The searched text is made once a row, however many words are looked for (offset 0 keeps it from being made again for each).
+    private string From => $"(select row_number() over ()::integer as _id, v.* from ({DataFileQuery.Rows(File)}) v) b{searched} where {condition}";
 
-    private void Search(string text, IEnumerable<DatastoreField> fields)
+    private void Search(string parameter, string text, IEnumerable<DatastoreField> fields)
     {
-        var columns = string.Join(", ", fields.Select(field => field.Sql + "::text"));
-        foreach (var word in text.Split([' ', '\u3000'], StringSplitOptions.RemoveEmptyEntries))
+        var distinct = text.Split([' ', '\t', '\u3000'], StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).ToArray();
+        words += distinct.Length;
+        if (words > MaxWords)
         {
-            condition.Append(CultureInfo.InvariantCulture, $" and position(opendata.searchable({Parameter(word)}) in opendata.searchable({columns})) > 0");
+            throw ActionException.Invalid(parameter, $"May hold {MaxWords} words at most");
+        }
+
+        if (distinct.Length > 0)
+        {
+            var alias = $"s{words.ToString(CultureInfo.InvariantCulture)}";
+            searched.Append(CultureInfo.InvariantCulture, $" cross join lateral (select opendata.searchable({string.Join(", ", fields.Select(field => $"b.{field.Sql}::text"))}) as searched offset 0) {alias}");
+            condition.Append(CultureInfo.InvariantCulture, $" and (select bool_and(position(opendata.searchable(w) in {alias}.searched) > 0) from unnest({Parameter(distinct)}) w)");
         }
     }
 

@@ -24,7 +24,7 @@ public static class DumpEndpoint
 
     private static async Task AnswerAsync(HttpContext context, string resource, CatalogueAnswer answer, ReleaseReader reader)
     {
-        var request = await answer.ReadAsync(context, ["format", "bom", "limit", "offset", "filters", "q", "fields", "sort", "distinct", "plain", "language"]);
+        var request = await answer.ReadAsync(context, ["format", "bom", "limit", "offset", "filters", "q", "full_text", "fields", "sort", "distinct", "plain", "language"]);
         var parameters = request.Parameters;
         var format = Formats.First(known => known.Name == (parameters.OneOf("format", [.. Formats.Select(known => known.Name)]) ?? "csv"));
         var hasMark = parameters.OneOf("bom", "true", "false", "True", "False", "1", "0") is "true" or "True" or "1";
@@ -133,5 +133,6 @@ public static class DumpEndpoint
     // Outside the Action API errors are problems.
     private static ProblemException AsProblem(ActionException wrong, HttpContext context, string resource) => wrong.Status == StatusCodes.Status404NotFound
         ? new ProblemException(ProblemCode.NotFound, resource)
+        : wrong.Fields.Count == 0 ? new ProblemException(ProblemCode.BadRequest, wrong.Message)
         : new ProblemException([.. wrong.Fields.Where(field => field.Key is not ("message" or "__type")).Select(field => new ParameterError(field.Key, context.Request.Query[field.Key], ProblemCode.InvalidParameter, wrong.Message, wrong.Message))]);
 }
