@@ -182,11 +182,11 @@ comment on function opendata.view_columns is 'ビューの列と説明 / Columns
 -- What is said of a dataset beside the content of its files, as a hash: all that its metadata shows.
 create function opendata.dataset_digest(of_dataset text) returns text language sql stable as $$
     select encode(sha256(convert_to(jsonb_build_object(
-        'dataset', to_jsonb(d) - '{ordinal,since_release,until_release}'::text[],
-        'files', (select jsonb_agg(to_jsonb(f) - '{since_release,until_release}'::text[] order by f.id) from opendata.data_file_version f where f.dataset = d.id and f.until_release is null),
-        'organization', (select to_jsonb(o) - '{ordinal,since_release,until_release}'::text[] from opendata.organization_version o where o.id = d.organization and o.until_release is null),
-        'groups', (select jsonb_agg(to_jsonb(g) - '{ordinal,since_release,until_release}'::text[] order by g.id) from opendata.dataset_group_version g where g.id = any (d.groups) and g.until_release is null),
-        'licence', (select to_jsonb(l) - '{since_release,until_release}'::text[] from opendata.licence_version l where l.id = coalesce(d.licence, 'notspecified') and l.until_release is null),
+        'dataset', to_jsonb(d) - '{ordinal,since_release,until_release,revised}'::text[],
+        'files', (select jsonb_agg(to_jsonb(f) - '{since_release,until_release,revised}'::text[] order by f.id) from opendata.data_file_version f where f.dataset = d.id and f.until_release is null),
+        'organization', (select to_jsonb(o) - '{ordinal,since_release,until_release,revised}'::text[] from opendata.organization_version o where o.id = d.organization and o.until_release is null),
+        'groups', (select jsonb_agg(to_jsonb(g) - '{ordinal,since_release,until_release,revised}'::text[] order by g.id) from opendata.dataset_group_version g where g.id = any (d.groups) and g.until_release is null),
+        'licence', (select to_jsonb(l) - '{since_release,until_release,revised}'::text[] from opendata.licence_version l where l.id = coalesce(d.licence, 'notspecified') and l.until_release is null),
         'sources', (select jsonb_agg(jsonb_build_array(s.id, s.title_ja, s.title_en) order by s.id) from opendata.source_version s where s.id = any (d.sources) and s.until_release is null),
         'area', (select jsonb_build_array(a.id, a.name_ja, a.name_en) from opendata.area_version a where a.id = d.spatial and a.until_release is null))::text, 'UTF8')), 'hex')
       from opendata.dataset_version d where d.id = of_dataset and d.until_release is null;

@@ -18,6 +18,6 @@ public static class PublishedResources
     [
         MunicipalityResource.Definition, DemographicResource.Definition, ComparisonResource.Definition, VisionResource.Definition, ProjectResource.Definition,
         IndicatorResource.Definition, SeriesResource.Definition, EvaluationResource.Definition, SummaryResource.Definition, RuleResource.Definition, ActivityResource.Definition,
-        PartnershipResource.Definition, AreaResource.Definition, SourceResource.Definition, DatasetResource.Datasets, DatasetResource.DataFiles, DatasetResource.Licences, ReleaseResource.Releases, ReleaseResource.Changes, QualityResource.Definition,
+        PartnershipResource.Definition, AreaResource.Definition, SourceResource.Definition, DatasetResource.Datasets, DatasetResource.DataFiles, DatasetResource.Licences, ReleaseResource.Definition, ChangeResource.Definition, ChangeResource.OfRelease, QualityResource.Definition,
     ];
 }

@@ -13,6 +13,8 @@ internal static class CommandErrors
 
     private const int DatabaseFailed = 3;
 
+    private const int Interrupted = 130;
+
     public static async Task<int> RunAsync(Func<Task<int>> command)
     {
         try
@@ -33,6 +35,11 @@ internal static class CommandErrors
         {
             Console.Error.WriteLine(busy.Message);
             return DatabaseFailed;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("中断しました。公表していません。 / Interrupted; nothing was published.");
+            return Interrupted;
         }
         catch (Exception failed) when (failed is NpgsqlException or SocketException or InvalidOperationException)
         {

@@ -39,7 +39,7 @@ public static class DatasetResource
             .Text("uuid", row => row.Uuid, "UUID, as in CKAN and DCAT.", "7ece1fd3-57c5-44f9-b359-f4f5fb481e67")
             .Text("name", row => row.Name, "Name in addresses: /dataset/{name}.", "municipalities")
             .Integer("ordinal", row => row.Ordinal, "Order.", 1)
-            .Text("titleJa", row => row.TitleJa, "Title (題名) in Japanese.", "構成市町村")
+            .Text("titleJa", row => row.TitleJa, "Title (題名) in Japanese.", "構成市町村一覧")
             .Text("titleEn", row => row.TitleEn, "Title in English.", "Municipalities of the area")
             .Text("notesJa", row => row.NotesJa, "What it holds (説明), in Japanese.")
             .Text("notesEn", row => row.NotesEn, "What it holds, in English.")

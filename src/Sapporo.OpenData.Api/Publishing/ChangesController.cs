@@ -11,5 +11,5 @@ public sealed class ChangesController(ResourceEndpoint endpoint) : ControllerBas
 {
     /// <summary>The list.</summary>
     [HttpGet]
-    public Task List() => endpoint.ListAsync(ReleaseResource.Changes, HttpContext);
+    public Task List() => endpoint.ListAsync(ChangeResource.Definition, HttpContext);
 }

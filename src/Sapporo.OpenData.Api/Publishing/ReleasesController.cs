@@ -11,9 +11,13 @@ public sealed class ReleasesController(ResourceEndpoint endpoint) : ControllerBa
 {
     /// <summary>The list.</summary>
     [HttpGet]
-    public Task List() => endpoint.ListAsync(ReleaseResource.Releases, HttpContext);
+    public Task List() => endpoint.ListAsync(ReleaseResource.Definition, HttpContext);
 
     /// <summary>One of them.</summary>
     [HttpGet("{id}")]
-    public Task Get(string id) => endpoint.GetAsync(ReleaseResource.Releases, id, HttpContext);
+    public Task Get(string id) => endpoint.GetAsync(ReleaseResource.Definition, id, HttpContext);
+
+    /// <summary>What it changed.</summary>
+    [HttpGet("{id}/changes")]
+    public Task Changes(string id) => endpoint.ListAsync(ChangeResource.Of(id), HttpContext);
 }

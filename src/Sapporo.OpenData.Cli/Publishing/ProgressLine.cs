@@ -15,7 +15,7 @@ internal sealed class ProgressLine : IProgress<PublishProgress>, IDisposable
     private readonly Lock drawing = new();
     private readonly Stopwatch elapsed = Stopwatch.StartNew();
     private readonly Timer? timer;
-    private PublishProgress latest;
+    private PublishProgress latest = new(PublishPhase.Reading);
     private bool isDrawn;
 
     public ProgressLine()

@@ -46,22 +46,23 @@ internal static class CoverageWarnings
     private static Task MunicipalitiesAsync(InputWarnings warnings, CancellationToken cancel) => warnings.AddAsync(
         $"""
         with changed as (
-            select s.measure, s.period, s.source from fresh_demographic f join stage_demographic s on s.id = f.id and s.line = f.line
-            union select g.measure, g.period, g.source from gone_demographic g
-        ), held as (
-            select n.measure, n.period, n.source, n.area from next_demographic n join next_area a on a.id = n.area and a.kind = 'municipality'
-        ), judged as (
-            select c.*, (select max(h.period) from held h where h.measure = c.measure and h.period < c.period) as before from changed c
-             where exists (select from held h where h.measure = c.measure and h.period is not distinct from c.period and h.source = c.source)
-        ), expected as (
-            select distinct j.measure, j.period, j.source, h.area from judged j join held h on h.measure = j.measure and h.period = j.before
-            union select j.measure, j.period, j.source, m.id from judged j, next_municipality m where j.before is null
+            select c.measure, c.period, c.source, min(c.line) as line from (
+                select s.measure, coalesce(s.period, '') as period, s.source, s.line from fresh_demographic f join stage_demographic s on s.id = f.id and s.line = f.line
+                union all select g.measure, coalesce(g.period, ''), g.source, null from gone_demographic g) c group by c.measure, c.period, c.source
+        ), area as materialized (
+            select a.id, a.name_ja, a.ordinal, exists (select from next_municipality m where m.id = a.id) as belongs from next_area a where a.kind = 'municipality'
+        ), held as materialized (
+            select n.measure, coalesce(n.period, '') as period, n.source, array_agg(n.area) as areas from next_demographic n join area a on a.id = n.area group by 1, 2, 3
+        ), ordered as materialized (
+            select p.measure, p.period, case when lag(p.period) over w <> '' then lag(p.areas) over w end as expected
+              from (select h.measure, h.period, array_agg(distinct u) as areas from held h, unnest(h.areas) u group by 1, 2) p window w as (partition by p.measure order by p.period)
         )
-        select (select coalesce(min(s.line), 0) from stage_demographic s where s.measure = e.measure and s.period is not distinct from e.period and s.source = e.source),
-               concat_ws(', ', e.measure, e.period, e.source), count(*), string_agg(a.name_ja, '、' order by a.ordinal), string_agg(a.id, ' ' order by a.ordinal)
-          from expected e join next_area a on a.id = e.area
-         where not exists (select from held h where h.area = e.area and h.measure = e.measure and h.period is not distinct from e.period and h.source = e.source)
-         group by e.measure, e.period, e.source order by 1 limit {InputWarnings.Limit}
+        select coalesce(c.line, 0), concat_ws(', ', h.measure, nullif(h.period, ''), h.source), m.count, m.names, m.ids
+          from changed c join held h using (measure, period, source) join ordered o using (measure, period)
+         cross join lateral (
+             select count(*) as count, string_agg(a.name_ja, '、' order by a.ordinal) as names, string_agg(a.id, ' ' order by a.ordinal) as ids
+               from area a where (case when o.expected is null then a.belongs else a.id = any(o.expected) end) and a.id <> all(h.areas)) m
+         where m.count > 0 order by 1 limit {InputWarnings.Limit}
         """,
         row => new InputWarning(
             "municipalityMissing", "demographics.csv", row.GetInt32(0), "地域", row.GetString(4),

@@ -67,7 +67,7 @@ public static class CsvInput
                     cells[columns[i]] = record[i].Trim();
                 }
 
-                yield return (parser.RawRow, cells);
+                yield return (parser.RawRow - record.Sum(cell => cell.Count(character => character == '\n')), cells); // where the line begins
             }
         }
     }

@@ -28,7 +28,31 @@ internal static partial class InputConstraints
             }
         }
 
-        return [.. problems.OrderBy(problem => problem.Line)];
+        if (file.Table == "data_file")
+        {
+            problems.AddRange(await ViewsAsync(connection, file, cancel));
+        }
+
+        return problems;
+    }
+
+    // What a data file names in the database; rendering would come upon it one by one.
+    private static async Task<List<InputProblem>> ViewsAsync(NpgsqlConnection connection, InputFile file, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand($"""
+            select s.line, s.view, s.restrict_column, exists (select from opendata.view_columns(s.view)) from stage_data_file s
+             where not exists (select from opendata.view_columns(s.view) c where c.name = coalesce(s.restrict_column, c.name)) order by s.line limit {Limit}
+            """, connection);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var problems = new List<InputProblem>();
+        while (await reader.ReadAsync(cancel))
+        {
+            problems.Add(reader.GetBoolean(3)
+                ? new InputProblem(file.FileName, reader.GetInt32(0), file.Header("restrict_column"), reader.GetString(2), "ビューにこの列はありません。", "The view has no such column.")
+                : new InputProblem(file.FileName, reader.GetInt32(0), file.Header("view"), reader.GetString(1), "このビューはありません。", "There is no such view."));
+        }
+
+        return problems;
     }
 
     private static async Task<List<(string Kind, string Expression, string[] Columns)>> ConstraintsAsync(NpgsqlConnection connection, string table, CancellationToken cancel)

@@ -11,7 +11,7 @@ public sealed record InputProblem(string File, int Line, string? Column, string?
 {
     /// <inheritdoc />
     public override string ToString() =>
-        $"{File}:{Line}{(Column is null ? "" : $" [{Column}]")}{(Found is null ? "" : $" 「{Found}」")} {MessageJa} / {MessageEn}";
+        $"{File}:{Line}{(Column is null ? "" : $" [{Column}]")}{(Found is null ? "" : $" 「{Found.ReplaceLineEndings("↵")}」")} {MessageJa} / {MessageEn}";
 }
 
 /// <summary>The input cannot be published; says everything that is wrong with it.</summary>

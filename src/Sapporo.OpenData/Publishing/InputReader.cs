@@ -54,7 +54,8 @@ internal sealed class InputReader(NpgsqlConnection connection, Stage stage, IPro
         await warnings.FindInRowsAsync(damage, cancel);
         if (problems.Count > 0)
         {
-            throw new InputException(problems, warnings.All);
+            var order = files.Select(file => file.FileName).ToList();
+            throw new InputException([.. problems.OrderBy(problem => order.IndexOf(problem.File)).ThenBy(problem => problem.Line)], warnings.All);
         }
 
         await warnings.FindMissingAsync(cancel);

@@ -12,5 +12,5 @@ public sealed record InputWarning(string Kind, string File, int Line, string? Co
 {
     /// <inheritdoc />
     public override string ToString() =>
-        $"{File}:{Line}{(Column is null ? "" : $" [{Column}]")}{(Found is null ? "" : $" 「{Found}」")} {MessageJa} / {MessageEn}";
+        $"{File}:{Line}{(Column is null ? "" : $" [{Column}]")}{(Found is null ? "" : $" 「{Found.ReplaceLineEndings("↵")}」")} {MessageJa} / {MessageEn}";
 }

@@ -51,7 +51,10 @@ internal sealed class InputWarnings(NpgsqlConnection connection, IReadOnlyList<I
                 """, cancel);
         }
 
+        // The planner knows nothing of these rows, takes them for few, and would go through them again and again.
+        await ExecuteAsync("set local enable_nestloop = off", cancel);
         await CoverageWarnings.FindAsync(this, files, cancel);
+        await ExecuteAsync("set local enable_nestloop = on", cancel);
     }
 
     /// <summary>Finds marks that disagree with those computed beside them; after the rows were applied.</summary>
@@ -84,6 +87,7 @@ internal sealed class InputWarnings(NpgsqlConnection connection, IReadOnlyList<I
             "select array_agg(attname::text order by attnum) from pg_attribute where attrelid = ('stage_' || $1)::regclass and attnum > 0 and not attisdropped and attname not in ('line', 'revised')", connection)
         { Parameters = { new() { Value = table } } };
         var columns = (string[])(await names.ExecuteScalarAsync(cancel))!;
+        await ExecuteAsync($"analyze stage_{table}", cancel);
         await ExecuteAsync($"""
             create temporary table fresh_{table} on commit drop as
             select s.line, s.id from stage_{table} s left join opendata.{table}_version v on v.id = s.id and v.until_release is null

@@ -119,6 +119,7 @@ public sealed class Publisher(NpgsqlDataSource source)
         }
 
         await RecordCountsAsync(connection, counts, cancel);
+        await stage.ExecuteAsync($"update opendata.release set published_at = clock_timestamp() where number = {release}", cancel); // as late as can be
         await stage.ExecuteAsync($"notify {Channel}, '{release}'", cancel); // delivered with the commit
         await transaction.CommitAsync(cancel);
         return result with { Release = release };

@@ -43,7 +43,7 @@ public sealed class ReleaseCount
     public int Current { get; init; }
 }
 
-/// <summary>One row of the change feed.</summary>
+/// <summary>One row of the change feed; the rows before and after are JSON objects by column name, the release span left out.</summary>
 public sealed class Change
 {
     /// <summary>Release that made the change.</summary>

@@ -9,7 +9,7 @@ internal sealed class RenderedFile : IAsyncDisposable
 {
     private const int ChunkSize = 262_144;
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly FileStream spool = new(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 65_536, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+    private readonly FileStream spool = OpenSpool();
     private readonly GZipStream gzip;
 
     public RenderedFile() => gzip = new GZipStream(spool, CompressionLevel.Optimal, leaveOpen: true);
@@ -62,5 +62,18 @@ internal sealed class RenderedFile : IAsyncDisposable
         hash.Dispose();
         await gzip.DisposeAsync();
         await spool.DisposeAsync();
+    }
+
+    // Where a file can be deleted while it is open, its name goes at once: what is killed leaves no file behind.
+    private static FileStream OpenSpool()
+    {
+        var path = Path.GetTempFileName();
+        var opened = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 65_536, FileOptions.Asynchronous | (OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.Delete(path);
+        }
+
+        return opened;
     }
 }

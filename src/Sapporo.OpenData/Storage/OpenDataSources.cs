@@ -35,6 +35,7 @@ public static class OpenDataSources
             settings.Options,
             $"-c role={EscapeOption(RoleName(settings, role))}",
             $"-c statement_timeout={(long)statementTimeout.TotalMilliseconds}",
+            "-c jit=off", // compiling a query over all tables takes seconds, running it milliseconds
             role == DatabaseRole.Reader ? "-c default_transaction_read_only=on" : null,
         }.Where(option => !string.IsNullOrEmpty(option)));
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();

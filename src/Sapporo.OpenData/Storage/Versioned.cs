@@ -11,6 +11,9 @@ public abstract class Versioned
 
     /// <summary>Release that ended this version; null while it is current.</summary>
     public int? UntilRelease { get; init; }
+
+    /// <summary>Whether it took the place of a version that the same release ended; false for one that is as first published.</summary>
+    public bool Revised { get; init; }
 }
 
 /// <summary>A version that states a fact of a source document.</summary>

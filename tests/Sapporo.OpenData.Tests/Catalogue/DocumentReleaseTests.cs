@@ -18,7 +18,7 @@ public sealed class DocumentReleaseTests : TestApi, IDisposable
     {
         var before = await FeedAsync(this, "/feeds/dataset.atom");
         var uuids = (await QueryAsync("select id, uuid from opendata.dataset_version")).ToDictionary(row => row[0]!, row => $"{Client.BaseAddress}dataset/{row[1]}", StringComparer.Ordinal);
-        Edit("datasets.csv", line => line.StartsWith("projections,", StringComparison.Ordinal) ? null : line.Replace(",kpi,11,基本KPI,", ",basic-kpi,11,基本KPI（改）,", StringComparison.Ordinal));
+        Edit("datasets.csv", line => line.StartsWith("projections,", StringComparison.Ordinal) ? null : line.Replace(",kpi,11,重要業績評価指標（KPI）第１期・第２期,", ",basic-kpi,11,重要業績評価指標（改）,", StringComparison.Ordinal));
         Edit("data_files.csv", line => line.StartsWith("projections.", StringComparison.Ordinal) ? null : line);
         await PublishAsync();
 

@@ -30,7 +30,7 @@ public partial class PageTests(TestApi api) : IClassFixture<TestApi>
         { "/group", "グループ | さっぽろ連携中枢都市圏オープンデータ" },
         { "/group/projects", "連携事業 | さっぽろ連携中枢都市圏オープンデータ" },
         { "/group/projects?lang=en", "Joint projects | Open data of the Sapporo area" },
-        { "/dataset/status", "達成状況と実施状況（全年度） | さっぽろ連携中枢都市圏オープンデータ" },
+        { "/dataset/status", "連携事業の実施状況（全年度） | さっぽろ連携中枢都市圏オープンデータ" },
         { "/dataset/municipalities?lang=en", "Municipalities of the area | Open data of the Sapporo area" },
         { "/dataset/municipality-011002", "札幌市のデータ | さっぽろ連携中枢都市圏オープンデータ" },
         { "/dataset/vision-structure", "ビジョンの体系 | さっぽろ連携中枢都市圏オープンデータ" },
@@ -254,7 +254,7 @@ public partial class PageTests(TestApi api) : IClassFixture<TestApi>
         Assert.Equal(11, preview.Split("<tr").Length - 1);
         Assert.Equal([.. rows[0]!.AsObject().Take(16).Select(cell => cell.Key)], HeaderTextForm().Matches(preview).Select(match => match.Groups["text"].Value));
         var json = JsonLdForm().Match(await api.Client.GetStringAsync("/dataset/status-2019")).Groups["json"].Value;
-        Assert.Equal("達成状況と実施状況（2019年度）", JsonNode.Parse(json)!["name"]!.ToString());
+        Assert.Equal("連携事業の実施状況（2019年度）", JsonNode.Parse(json)!["name"]!.ToString());
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class RenderingTests : TestApi, IDisposable
     [Fact]
     public async Task A_change_of_words_alone_changes_its_dataset_and_no_bytes()
     {
-        input.Replace("datasets.csv", "構成市町村,Municipalities of the area", "構成市町村の一覧,Municipalities of the area");
+        input.Replace("datasets.csv", "構成市町村一覧,Municipalities of the area", "構成市町村の表,Municipalities of the area");
         var before = await PackagesAsync();
         await PublishAsync();
         var after = await PackagesAsync();
@@ -110,6 +110,20 @@ public sealed class RenderingTests : TestApi, IDisposable
         await UntilReleaseAsync(3);
         Assert.Equal("3", (await PackagesAsync())["kpi"]["version"]!.GetValue<string>());
         Assert.Equal(first, await ScalarAsync("select digest from opendata.dataset_state where dataset = 'kpi' and release = 3"));
+    }
+
+    [Fact]
+    public async Task A_licence_is_set_for_one_dataset_and_shows_everywhere()
+    {
+        input.Edit("datasets.csv", text => string.Join('\n', text.Split('\n').Select(line => line.StartsWith("kpi,", StringComparison.Ordinal) ? line + "cc-by" : line)));
+        await PublishAsync();
+        var package = await ActionAsync("package_show?id=kpi");
+        Assert.Equal(("cc-by", "Creative Commons Attribution", true), (package["license_id"]!.GetValue<string>(), package["license_title"]!.GetValue<string>(), package["isopen"]!.GetValue<bool>()));
+        Assert.Contains("opendefinition.org/licenses/cc-by", await Client.GetStringAsync("/dataset/kpi.ttl"), StringComparison.Ordinal);
+        Assert.Contains("https://creativecommons.org/licenses/by/4.0/", await Client.GetStringAsync("/dataset/kpi"), StringComparison.Ordinal);
+        Assert.Contains("cc-by", await Client.GetStringAsync("/dataset/kpi/datapackage.json"), StringComparison.Ordinal);
+        Assert.Contains("クリエイティブ", (await JsonAsync("/dataset/open-data-list/open-data-list.json")).AsArray().Single(row => row!["URL"]!.GetValue<string>() == "/dataset/kpi")!["ライセンス"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(25, (await ActionAsync("package_search?fq=license_id:notspecified&rows=0"))["count"]!.GetValue<int>());
     }
 
     [Fact]

@@ -143,7 +143,7 @@ public sealed class PublisherTests : TestDatabase, IDisposable
         Assert.Equal((3, 0, 0, 100), Counts(result, "partnerships"));
         foreach (var table in await QueryAsync("select name from opendata.versioned_table"))
         {
-            var rows = $"select md5(coalesce(string_agg(t, '' order by t), '')) from (select (to_jsonb(v) - '{{since_release,until_release}}'::text[])::text as t from opendata.{table[0]}_version v where since_release <= RELEASE and (until_release is null or until_release > RELEASE)) s";
+            var rows = $"select md5(coalesce(string_agg(t, '' order by t), '')) from (select (to_jsonb(v) - '{{since_release,until_release,revised}}'::text[])::text as t from opendata.{table[0]}_version v where since_release <= RELEASE and (until_release is null or until_release > RELEASE)) s";
             Assert.Equal(await ScalarAsync(rows.Replace("RELEASE", "1", StringComparison.Ordinal)), await ScalarAsync(rows.Replace("RELEASE", "3", StringComparison.Ordinal)));
         }
 

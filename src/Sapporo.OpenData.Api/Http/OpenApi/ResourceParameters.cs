@@ -30,6 +30,11 @@ internal static class ResourceParameters
             yield return Query(variant.Name, variant.Description, Words(variant.Choices));
         }
 
+        if (resource.TakesSince)
+        {
+            yield return Query(Resource.SinceName, "Only what releases after this one did: 0 for all, up to the newest (以後の公表).", new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "0" });
+        }
+
         foreach (var field in resource.FieldInfos.Where(field => field.IsFilterable))
         {
             var ranges = field.TakesRanges ? " Takes ranges: a..b, a.., ..b." : "";

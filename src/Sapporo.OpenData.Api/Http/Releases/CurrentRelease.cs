@@ -15,12 +15,27 @@ public sealed class CurrentReleaseHolder
     /// <summary>The newest release; null before the first was seen.</summary>
     public CurrentRelease? Current => current;
 
-    /// <summary>Takes note of a release.</summary>
+    /// <summary>Takes note of a release; an older one of the same installation never replaces a newer one, whichever thread comes last.</summary>
     public void Update(CurrentRelease? seen)
     {
-        if (seen is not null && (current is not { } known || seen.Number >= known.Number))
+        if (seen is null)
         {
-            current = seen;
+            return;
+        }
+
+        for (var known = current; IsNews(seen, known);)
+        {
+            var before = Interlocked.CompareExchange(ref current, seen, known);
+            if (ReferenceEquals(before, known))
+            {
+                return;
+            }
+
+            known = before;
         }
     }
+
+    // Another installation is another database, restored or made anew behind the same address: its numbers begin again.
+    private static bool IsNews(CurrentRelease seen, CurrentRelease? known) =>
+        known is null || seen.Number > known.Number || seen.Installation != known.Installation;
 }

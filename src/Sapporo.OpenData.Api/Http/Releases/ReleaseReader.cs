@@ -6,6 +6,7 @@ using Npgsql;
 using Sapporo.OpenData.Api.Http.Hosting;
 using Sapporo.OpenData.Api.Http.Problems;
 using Sapporo.OpenData.Catalogue;
+using Sapporo.OpenData.Publishing;
 using Sapporo.OpenData.Storage;
 
 namespace Sapporo.OpenData.Api.Http.Releases;
@@ -15,6 +16,7 @@ public sealed class ReleaseReader : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<(int Release, string Input), ReasonTexts> reasons = new();
     private readonly CurrentReleaseHolder holder;
+    private volatile ReleaseNotes? notes;
     private readonly DbContextOptions<OpenDataContext> pageOptions;
     private readonly DbContextOptions<OpenDataContext> bulkOptions;
 
@@ -56,7 +58,7 @@ public sealed class ReleaseReader : IAsyncDisposable
                 ?? throw new ProblemException(ProblemCode.NothingPublished);
             holder.Update(newest);
             var release = new ReleasePoint(requested ?? newest.Number, requested is null || requested == newest.Number);
-            return new Snapshot(database, release, newest, await ReasonsAsync(database, release, newest, cancel));
+            return new Snapshot(database, release, newest, await ReasonsAsync(database, release, newest, cancel), await NotesAsync(database, newest, cancel));
         }
         catch
         {
@@ -97,5 +99,17 @@ public sealed class ReleaseReader : IAsyncDisposable
         }
 
         return texts;
+    }
+
+    // A release never changes, so what is known up to the newest serves the older ones too.
+    private async Task<ReleaseNotes> NotesAsync(OpenDataContext database, CurrentRelease newest, CancellationToken cancel)
+    {
+        if (notes is { } known && known.Newest == newest)
+        {
+            return known;
+        }
+
+        var rows = await database.Set<Release>().AsNoTracking().Select(release => new { release.Number, release.PublishedAt, release.Note }).ToListAsync(cancel);
+        return notes = new ReleaseNotes(newest, rows.ToDictionary(row => row.Number, row => (row.PublishedAt, row.Note)));
     }
 }

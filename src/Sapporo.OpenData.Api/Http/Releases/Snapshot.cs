@@ -7,7 +7,8 @@ namespace Sapporo.OpenData.Api.Http.Releases;
 /// <param name="release">Release that is read.</param>
 /// <param name="newest">Newest release that the snapshot sees.</param>
 /// <param name="reasons">Reason texts of the release.</param>
-public sealed class Snapshot(OpenDataContext database, ReleasePoint release, CurrentRelease newest, ReasonTexts reasons) : IAsyncDisposable
+/// <param name="notes">Times and notes of the releases up to the newest.</param>
+public sealed class Snapshot(OpenDataContext database, ReleasePoint release, CurrentRelease newest, ReasonTexts reasons, ReleaseNotes notes) : IAsyncDisposable
 {
     /// <summary>Context to read with.</summary>
     public OpenDataContext Database => database;
@@ -20,6 +21,9 @@ public sealed class Snapshot(OpenDataContext database, ReleasePoint release, Cur
 
     /// <summary>Reason texts of the release.</summary>
     public ReasonTexts Reasons => reasons;
+
+    /// <summary>Times and notes of the releases up to the newest.</summary>
+    public ReleaseNotes Notes => notes;
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => database.DisposeAsync();

@@ -138,6 +138,7 @@ public sealed class Field<T, TValue>(
         DateTime moment => moment.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture),
         IEnumerable<string> texts => string.Join(';', texts),
         IEnumerable<int> numbers => string.Join(';', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture))),
+        System.Collections.ICollection { Count: 0 } => "",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         var other => JsonSerializer.Serialize(other, JsonItemWriter.SerializerOptions),
     };

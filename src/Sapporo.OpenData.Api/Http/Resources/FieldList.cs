@@ -4,7 +4,6 @@ using System.Linq.Expressions;
 using System.Text.Json;
 using Sapporo.OpenData.Api.Http.Responses;
 using Sapporo.OpenData.Indicators;
-using Sapporo.OpenData.Storage;
 
 namespace Sapporo.OpenData.Api.Http.Resources;
 
@@ -13,6 +12,7 @@ namespace Sapporo.OpenData.Api.Http.Resources;
 public sealed class FieldList<T> : IReadOnlyList<Field<T>>
 {
     private readonly List<Field<T>> fields = [];
+    private readonly Dictionary<string, Func<T, bool>> absentGroups = new(StringComparer.Ordinal);
 
     /// <inheritdoc />
     public int Count => fields.Count;
@@ -99,7 +99,7 @@ public sealed class FieldList<T> : IReadOnlyList<Field<T>>
     public FieldList<T> DateTime(string name, Expression<Func<T, DateTime?>> column, string description, object? example = null)
     {
         var read = column.Compile();
-        return Add(new Field<T, DateTime?>(name, FieldType.DateTime, description, (row, _) => read(row), (json, value) => json.WriteStringValue(value!.Value.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", null)), column) { Example = example });
+        return Add(new Field<T, DateTime?>(name, FieldType.DateTime, description, (row, _) => read(row), WriteMoment, column) { Example = example });
     }
 
     /// <summary>A list of texts; a filter asks whether it holds one of the values.</summary>
@@ -164,6 +164,16 @@ public sealed class FieldList<T> : IReadOnlyList<Field<T>>
         });
     }
 
+    /// <summary>Groups of members that are null as a whole where the function says so.</summary>
+    public IReadOnlyDictionary<string, Func<T, bool>> AbsentGroups => absentGroups;
+
+    /// <summary>Says that a group of members is null as a whole where the function says so.</summary>
+    public FieldList<T> Absent(string group, Func<T, bool> isAbsent)
+    {
+        absentGroups.Add(group, isAbsent);
+        return this;
+    }
+
     /// <summary>Adds a field.</summary>
     public FieldList<T> Add(Field<T> field)
     {
@@ -172,6 +182,9 @@ public sealed class FieldList<T> : IReadOnlyList<Field<T>>
     }
 
     private static Expression Converted(Expression value, Type type) => value.Type == type ? value : Expression.Convert(value, type);
+
+    /// <summary>Writes a moment in UTC, to the microsecond.</summary>
+    internal static void WriteMoment(Utf8JsonWriter json, DateTime? value) => json.WriteStringValue(value!.Value.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", null));
 
     private static void WriteTexts(Utf8JsonWriter json, string[]? values)
     {
@@ -193,25 +206,5 @@ public sealed class FieldList<T> : IReadOnlyList<Field<T>>
         }
 
         json.WriteEndArray();
-    }
-}
-
-/// <summary>Fields that resources of facts share.</summary>
-public static class FactFields
-{
-    /// <summary>Where a fact stands, and what in it is inferred.</summary>
-    public static FieldList<T> Provenance<T>(this FieldList<T> fields)
-        where T : Fact => fields.Provenance(row => row);
-
-    /// <summary>The same for a row that holds the fact.</summary>
-    public static FieldList<T> Provenance<T>(this FieldList<T> fields, Expression<Func<T, Fact>> fact)
-    {
-        Expression<Func<T, TMember>> Of<TMember>(string member) => Expression.Lambda<Func<T, TMember>>(Expression.Property(fact.Body, member), fact.Parameters);
-        var read = fact.Compile();
-        return fields
-            .Texts("inferred", Of<string[]?>(nameof(Fact.Inferred)), "Names of the fields that are inferences of ours rather than printed.", new[] { "role" })
-            .Shown("inferenceReason", (row, context) => context.ReasonList(read(row).InferenceReasons), "What the inferences rest on.", "資料の並び順から推定")
-            .Text("source", Of<string?>(nameof(Fact.Source)), "Id of the source document.", "fy2019-project-status")
-            .Text("sourcePlace", Of<string?>(nameof(Fact.SourcePlace)), "Place in the document, in Japanese.", "連携事業32の行・1つ目の評価指標");
     }
 }

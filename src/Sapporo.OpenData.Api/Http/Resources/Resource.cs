@@ -27,6 +27,12 @@ public abstract class Resource(string name, string description)
     /// <summary>The parameter that chooses among sets of rows, its choices (the default first), and what it does.</summary>
     public abstract (string Name, IReadOnlyList<string> Choices, string Description)? VariantInfo { get; }
 
+    /// <summary>Name of the parameter that leaves out what a release and those before it did.</summary>
+    public const string SinceName = "since";
+
+    /// <summary>Whether its list takes that parameter.</summary>
+    public abstract bool TakesSince { get; }
+
     /// <summary>Default order, as the sort parameter writes it.</summary>
     public abstract string DefaultSort { get; }
 
@@ -34,9 +40,9 @@ public abstract class Resource(string name, string description)
     public abstract IReadOnlyCollection<string> NullableGroups { get; }
 }
 
-/// <summary>What is documented of a field.</summary>
+/// <summary>What is documented of a field; Column is the member of the resource's own row that it shows, in camel case (actualText), null for what is computed or joined.</summary>
 public sealed record FieldInfo(
-    string Name, FieldType Type, string Description, object? Example, IReadOnlyList<string>? Allowed, bool IsNullable, bool OmitNull, bool IsFilterable, bool IsSortable, bool TakesRanges, (string Ja, string En)? Form);
+    string Name, FieldType Type, string Description, object? Example, IReadOnlyList<string>? Allowed, bool IsNullable, bool OmitNull, bool IsFilterable, bool IsSortable, bool TakesRanges, (string Ja, string En)? Form, string? Column);
 
 /// <summary>A parameter that chooses among sets of rows of a resource.</summary>
 /// <param name="Name">Its name.</param>
@@ -51,6 +57,8 @@ public sealed class Resource<T>(string name, string description, Func<OpenDataCo
     where T : class
 {
     private readonly List<Expansion<T>> expansions = [];
+    private readonly List<(string Name, Func<T, string> Link)> links = [];
+    private readonly IReadOnlyDictionary<string, Func<T, bool>> absentGroups = new Dictionary<string, Func<T, bool>>();
 
     /// <summary>Its fields, in the order of publication.</summary>
     public required IReadOnlyList<Field<T>> Fields { get; init; }
@@ -62,14 +70,27 @@ public sealed class Resource<T>(string name, string description, Func<OpenDataCo
     public Expression<Func<T, string?>>? Search { get; init; }
 
     /// <summary>Groups of members that are null as a whole where the function says so.</summary>
-    public IReadOnlyDictionary<string, Func<T, bool>> AbsentGroups { get; init; } = new Dictionary<string, Func<T, bool>>();
+    public IReadOnlyDictionary<string, Func<T, bool>> AbsentGroups
+    {
+        get => Fields is FieldList<T> list ? absentGroups.Concat(list.AbsentGroups).ToDictionary() : absentGroups;
+        init => absentGroups = value;
+    }
+
+    /// <summary>Names and addresses, relative to /v1/, of lists that belong to a single thing and that expand does not bring in.</summary>
+    public IReadOnlyList<(string Name, Func<T, string> Link)> Links => links;
+
+    /// <summary>The release that a row is of, for the parameter since; null where it is not taken.</summary>
+    public Expression<Func<T, int>>? Since { get; init; }
+
+    /// <inheritdoc />
+    public override bool TakesSince => Since is not null;
 
     /// <summary>What expand can bring into a single thing.</summary>
     public IReadOnlyList<Expansion<T>> Expansions => expansions;
 
     /// <inheritdoc />
     public override IReadOnlyList<FieldInfo> FieldInfos => [.. Fields.Select(known => new FieldInfo(
-        known.Name, known.PublishedType, known.Description, known.Example, known.Allowed, known.IsNullable, known.OmitNull, known.IsFilterable, known.IsSortable, known.TakesRanges && known.IsFilterable, known.Form))];
+        known.Name, known.PublishedType, known.Description, known.Example, known.Allowed, known.IsNullable, known.OmitNull, known.IsFilterable, known.IsSortable, known.TakesRanges && known.IsFilterable, known.Form, ColumnPath.Of(known.Column, Field("id")?.Column)))];
 
     /// <inheritdoc />
     public override IReadOnlyList<(string Name, Resource Resource)> ExpansionInfos => [.. expansions.Select(expansion => (expansion.Name, expansion.Target))];
@@ -97,6 +118,13 @@ public sealed class Resource<T>(string name, string description, Func<OpenDataCo
 
     /// <summary>The field of a name.</summary>
     public Field<T>? Field(string fieldName) => Fields.FirstOrDefault(known => known.Name == fieldName);
+
+    /// <summary>Adds a link to a list that belongs to a single thing.</summary>
+    public Resource<T> Link(string linkName, Func<T, string> address)
+    {
+        links.Add((linkName, address));
+        return this;
+    }
 
     /// <summary>Adds an expansion: rows of another resource that belong to one of this.</summary>
     public Resource<T> Expand<TChild>(string expansionName, Resource<TChild> target, Func<T, string> link, Func<OpenDataContext, ReleasePoint, T, IQueryable<TChild>> children)

@@ -19,8 +19,8 @@ public sealed class ResourceEndpoint(ReleaseReader reader, CurrentReleaseHolder 
         var parameters = new ParameterReader(context.Request.Query, ResourceQuery<T>.ParameterNames(resource));
         var format = DataFormat.Choose(context.Request, DataFormat.OfLists, parameters);
         var isWhole = format != DataFormat.Json || parameters["format"] is not null;
-        var query = ResourceQuery<T>.Read(resource, parameters, isWhole, options.Value);
         var newest = Newest();
+        var query = ResourceQuery<T>.Read(resource, parameters, isWhole, options.Value, newest.Number);
         var pinned = ReadCommon(parameters, newest, query.Cursor);
         ReadBom(parameters, format);
         parameters.ThrowIfWrong();
@@ -32,7 +32,7 @@ public sealed class ResourceEndpoint(ReleaseReader reader, CurrentReleaseHolder 
         }
 
         await using var snapshot = await OpenAsync(representation, newest, pinned ?? query.Cursor?.Release, isWhole, context);
-        var render = new RenderContext(snapshot.Release.Number, representation.IsEnglish, PublicAddress.Of(context), snapshot.Reasons);
+        var render = new RenderContext(snapshot.Release.Number, representation.IsEnglish, PublicAddress.Of(context), snapshot.Reasons, snapshot.Notes);
         if (resource.Parent is { } parent && !await parent(snapshot.Database, snapshot.Release, context.RequestAborted))
         {
             throw new ProblemException(ProblemCode.NotFound, context.Request.Path.Value);
@@ -66,7 +66,7 @@ public sealed class ResourceEndpoint(ReleaseReader reader, CurrentReleaseHolder 
         await using var snapshot = await OpenAsync(representation, newest, pinned, isWhole: false, context);
         var row = await FindAsync(resource, id, snapshot, context.RequestAborted)
             ?? throw new ProblemException(ProblemCode.NotFound, $"{resource.Name}/{id}");
-        var render = new RenderContext(snapshot.Release.Number, representation.IsEnglish, PublicAddress.Of(context), snapshot.Reasons);
+        var render = new RenderContext(snapshot.Release.Number, representation.IsEnglish, PublicAddress.Of(context), snapshot.Reasons, snapshot.Notes);
         await WriteThingAsync(resource, row, fields, expansions, snapshot, render, context);
     }
 
@@ -104,6 +104,11 @@ public sealed class ResourceEndpoint(ReleaseReader reader, CurrentReleaseHolder 
         foreach (var expansion in resource.Expansions)
         {
             json.WriteString(expansion.Name, $"{render.BaseUrl}/v1/{expansion.Link(row)}");
+        }
+
+        foreach (var (name, link) in resource.Links)
+        {
+            json.WriteString(name, $"{render.BaseUrl}/v1/{link(row)}");
         }
 
         json.WriteEndObject();

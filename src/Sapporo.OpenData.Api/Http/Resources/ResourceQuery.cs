@@ -40,7 +40,7 @@ public sealed class ResourceQuery<T>
     public static IReadOnlyList<string> ParameterNames(Resource<T> resource) =>
     [
         "limit", "cursor", "sort", "fields", .. resource.IsSearchable ? ["q"] : Array.Empty<string>(), "release", "lang", "format", "bom",
-        .. resource.Variant is { } variant ? [variant.Name] : Array.Empty<string>(),
+        .. resource.Variant is { } variant ? [variant.Name] : Array.Empty<string>(), .. resource.TakesSince ? [Resources.Resource.SinceName] : Array.Empty<string>(),
         .. resource.Fields.Where(field => field.IsFilterable).Select(field => field.Name),
     ];
 
@@ -49,12 +49,13 @@ public sealed class ResourceQuery<T>
     /// <param name="parameters">Parameters; takes what is wrong.</param>
     /// <param name="isWhole">True where the format gives the whole result.</param>
     /// <param name="options">Limits.</param>
-    public static ResourceQuery<T> Read(Resource<T> resource, ParameterReader parameters, bool isWhole, ApiOptions options)
+    /// <param name="newest">Number of the newest release.</param>
+    public static ResourceQuery<T> Read(Resource<T> resource, ParameterReader parameters, bool isWhole, ApiOptions options, int newest)
     {
         var query = new ResourceQuery<T>(resource);
         query.ReadFields(parameters);
         query.ReadOrder(parameters);
-        query.ReadFilters(parameters, options);
+        query.ReadFilters(parameters, options, newest);
         query.ReadPage(parameters, isWhole, options);
         return query;
     }
@@ -150,7 +151,7 @@ public sealed class ResourceQuery<T>
         Order = [.. keys, .. SortKey<T>.Default(Resource).Where(rest => !keys.Exists(key => key.Field == rest.Field))];
     }
 
-    private void ReadFilters(ParameterReader parameters, ApiOptions options)
+    private void ReadFilters(ParameterReader parameters, ApiOptions options, int newest)
     {
         var print = new StringBuilder();
         foreach (var field in Resource.Fields.Where(field => field.IsFilterable))
@@ -176,6 +177,13 @@ public sealed class ResourceQuery<T>
         {
             Choice = parameters.OneOf(variant.Name, variant.Choices) ?? variant.Choices[0];
             print.Append(variant.Name).Append('=').Append(Choice).Append('\n');
+        }
+
+        if (Resource.Since is { } since && parameters.Integer(Resources.Resource.SinceName, 0, newest) is { } number)
+        {
+            print.Append(Resources.Resource.SinceName).Append('=').Append(number).Append('\n');
+            var row = Expression.Parameter(typeof(T), "row");
+            conditions.Add(Expression.Lambda<Func<T, bool>>(Predicates.Compare(ExpressionType.GreaterThan, Predicates.Bind(since, row), number), row));
         }
 
         Print = $"{print}sort={string.Join(',', Order)}";

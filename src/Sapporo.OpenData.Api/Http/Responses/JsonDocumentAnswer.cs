@@ -29,7 +29,7 @@ public sealed class JsonDocumentAnswer(ReleaseReader reader, CurrentReleaseHolde
             representation.Relabel(snapshot.Newest);
         }
 
-        var render = new RenderContext(snapshot.Release.Number, representation.IsEnglish, PublicAddress.Of(context), snapshot.Reasons);
+        var render = new RenderContext(snapshot.Release.Number, representation.IsEnglish, PublicAddress.Of(context), snapshot.Reasons, snapshot.Notes);
         await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(await make(snapshot, render), JsonItemWriter.SerializerOptions), context.RequestAborted);
     }
 }

@@ -7,7 +7,8 @@ namespace Sapporo.OpenData.Api.Http.Responses;
 /// <param name="English">True for lang=en.</param>
 /// <param name="BaseUrl">Public address.</param>
 /// <param name="Reasons">Reason texts of the release.</param>
-public sealed record RenderContext(int Release, bool English, string BaseUrl, ReasonTexts Reasons)
+/// <param name="Notes">Times and notes of releases.</param>
+public sealed record RenderContext(int Release, bool English, string BaseUrl, ReasonTexts Reasons, ReleaseNotes Notes)
 {
     /// <summary>The text of a reason code in the answer's language.</summary>
     public string? Reason(string? code) => Reasons.Text(code, English);
