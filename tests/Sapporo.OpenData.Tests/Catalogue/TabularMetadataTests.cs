@@ -101,7 +101,7 @@ public sealed class TabularMetadataTests(TestApi api) : IClassFixture<TestApi>
     {
         var uuid = await api.ScalarAsync("select uuid from opendata.dataset_version where id = 'kpi' and until_release is null");
         var package = await api.JsonAsync($"/dataset/{uuid}/datapackage.json?lang=en");
-        Assert.Equal(("kpi", uuid, "Basic KPIs"), (Text(package, "name"), Text(package, "id"), Text(package, "title")));
+        Assert.Equal(("kpi", uuid, "Key performance indicators (KPI) of both visions"), (Text(package, "name"), Text(package, "id"), Text(package, "title")));
         Assert.Contains(package["resources"]![0]!["schema"]!["fields"]!.AsArray(), field => Text(field!, "name") == "年度" && Text(field!, "title").StartsWith("Fiscal year", StringComparison.Ordinal));
     }
 
