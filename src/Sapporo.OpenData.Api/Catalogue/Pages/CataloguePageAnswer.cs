@@ -33,14 +33,16 @@ public sealed class CataloguePageAnswer(CatalogueStore store, CurrentReleaseHold
     /// <param name="path">The page's canonical path.</param>
     /// <param name="query">The parameters that make it what it is.</param>
     /// <param name="make">Makes the component's other parameters.</param>
-    public Task WriteAsync<TPage>(HttpContext context, DocumentRequest request, string path, IReadOnlyList<KeyValuePair<string, string>> query, Func<Task<Dictionary<string, object?>>> make)
+    /// <param name="byDate">Whether If-Modified-Since may decide: where the address is known to exist before the page is made.</param>
+    public Task WriteAsync<TPage>(
+        HttpContext context, DocumentRequest request, string path, IReadOnlyList<KeyValuePair<string, string>> query, Func<Task<Dictionary<string, object?>>> make, bool byDate = true)
         where TPage : IComponent
     {
         var catalogue = request.Catalogue;
         var page = new PageContext(
             request.English, request.English ? catalogue.Description.TitleEn : catalogue.Description.TitleJa, request.Address.Base, path, query,
             catalogue.Release.Number, catalogue.Release.PublishedAt, request.Newest.Number, request.Pinned);
-        return answer.WriteAsync<TPage>(context, request.Newest, request.Pinned, async () =>
+        return answer.WriteAsync<TPage>(context, request.Newest, request.Pinned, byDate, async () =>
         {
             var parameters = await make();
             parameters["Page"] = page;
