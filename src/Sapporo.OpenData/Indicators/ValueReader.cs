@@ -44,6 +44,12 @@ public sealed partial class ValueReader(IReadOnlyDictionary<string, string> unit
             return new ValueReading(new KpiValue { Text = printed, Kind = ValueKind.None });
         }
 
+        // Most figures of large files are nothing but digits, which the rules below would read the same.
+        if (partNames is null && text.Length <= 18 && text[0] is not '0' && !text.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        {
+            return new ValueReading(new KpiValue { Text = printed, Kind = ValueKind.Number, Amount = long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) });
+        }
+
         // NFKC would turn ① into 1 and ½ into 1/2.
         if (text.Any(character => char.GetUnicodeCategory(character) == UnicodeCategory.OtherNumber))
         {

@@ -67,9 +67,20 @@ public static class CsvInput
                     cells[columns[i]] = record[i].Trim();
                 }
 
-                yield return (parser.RawRow - record.Sum(cell => cell.Count(character => character == '\n')), cells); // where the line begins
+                yield return (parser.RawRow - LineBreaks(record), cells); // where the line begins
             }
         }
+    }
+
+    private static int LineBreaks(string[] record)
+    {
+        var count = 0;
+        foreach (var cell in record)
+        {
+            count += cell.AsSpan().Count('\n');
+        }
+
+        return count;
     }
 
     private static string[]? Headers(string[] header, InputFile file, ICollection<InputProblem> problems)

@@ -11,7 +11,7 @@ namespace Sapporo.OpenData.Publishing;
 /// <param name="columns">Columns, in the query's order.</param>
 internal sealed class FileWriter(IReadOnlyList<DataFileColumn> columns) : IAsyncDisposable
 {
-    private const int Piece = 65_536;
+    private const int Piece = 262_144;
     private static readonly JsonWriterOptions JsonOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly ArrayBufferWriter<byte> csv = new(Piece * 2);
     private readonly ArrayBufferWriter<byte> json = new(Piece * 2);
@@ -37,7 +37,7 @@ internal sealed class FileWriter(IReadOnlyList<DataFileColumn> columns) : IAsync
         {
             for (var i = 0; i < cells.Length; i++)
             {
-                cells[i] = await reader.IsDBNullAsync(i, cancel) ? null : reader.GetValue(i);
+                cells[i] = reader.IsDBNull(i) ? null : reader.GetValue(i); // the row is here already
             }
 
             CsvLineWriter.Write(csv, cells.Select(Text));
@@ -103,8 +103,9 @@ internal sealed class FileWriter(IReadOnlyList<DataFileColumn> columns) : IAsync
 
     private async Task SpoolAsync(CancellationToken cancel)
     {
-        await Csv.WriteAsync(csv.WrittenMemory, cancel);
+        var packing = Task.Run(async () => await Csv.WriteAsync(csv.WrittenMemory, cancel), cancel); // compressing takes longer than reading: both at once
         await Json.WriteAsync(json.WrittenMemory, cancel);
+        await packing;
         csv.ResetWrittenCount();
         json.ResetWrittenCount();
     }

@@ -39,12 +39,16 @@ internal static class InputChecks
             Parameters = { new() { Value = file.Table + "_version" }, new() { Value = column.En } },
         };
         var isArray = (bool)(await probe.ExecuteScalarAsync(cancel))!;
+        var rows = $"next_{file.Table} n" + (isArray ? $", unnest(n.{column.En}) r (target)" : $" cross join lateral (select n.{column.En}) r (target)");
+        var gone = await TextsAsync(connection, $"select target from (select distinct r.target from {rows}) d where target is not null and not exists (select from next_{column.References} t where t.id = d.target)", cancel);
+        if (gone.Count == 0)
+        {
+            return [];
+        }
+
         var line = staged ? $"coalesce((select min(line) from stage_{file.Table} s where s.id = n.id), 0)" : "0";
-        var sql = $"""
-            select {line}, r.target, n.id from next_{file.Table} n, unnest({(isArray ? $"n.{column.En}" : $"array[n.{column.En}]")}) r (target)
-             where r.target is not null and not exists (select from next_{column.References} t where t.id = r.target) order by 1, 3 limit 1000
-            """;
-        await using var command = new NpgsqlCommand(sql, connection);
+        var sql = $"select {line}, r.target, n.id from {rows} where r.target = any ($1) order by 1, 3 limit 1000";
+        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = gone } } };
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var problems = new List<InputProblem>();
         while (await reader.ReadAsync(cancel))
@@ -56,6 +60,19 @@ internal static class InputChecks
         }
 
         return problems;
+    }
+
+    private static async Task<List<string>> TextsAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var texts = new List<string>();
+        while (await reader.ReadAsync(cancel))
+        {
+            texts.Add(reader.GetString(0));
+        }
+
+        return texts;
     }
 
     private static async Task<List<InputProblem>> ReadAsync(NpgsqlConnection connection, string sql, Func<int, string, InputProblem> problem, CancellationToken cancel)

@@ -47,8 +47,7 @@ public sealed record InputFile(string Name, string Table, IReadOnlyList<InputCol
     private static void StageInferred(InputRow row)
     {
         var (fields, reasons) = (row.List("inferred"), row.List("inference_reasons"));
-        var known = row.File.Columns.Select(column => column.En).ToHashSet(StringComparer.Ordinal);
-        if (Array.Find(fields, field => !known.Contains(field)) is { } unknown)
+        if (Array.Find(fields, field => row.File.Columns.All(column => column.En != field)) is { } unknown)
         {
             row.Refuse("inferred", $"「{unknown}」という列はありません。列の英語名で書いてください。", $"There is no column '{unknown}'; use the English names of columns.");
         }

@@ -51,10 +51,7 @@ internal sealed class InputWarnings(NpgsqlConnection connection, IReadOnlyList<I
                 """, cancel);
         }
 
-        // The planner knows nothing of these rows, takes them for few, and would go through them again and again.
-        await ExecuteAsync("set local enable_nestloop = off", cancel);
         await CoverageWarnings.FindAsync(this, files, cancel);
-        await ExecuteAsync("set local enable_nestloop = on", cancel);
     }
 
     /// <summary>Finds marks that disagree with those computed beside them; after the rows were applied.</summary>
@@ -78,6 +75,13 @@ internal sealed class InputWarnings(NpgsqlConnection connection, IReadOnlyList<I
         {
             warnings.Add(warning(reader));
         }
+    }
+
+    /// <summary>Runs a statement that prepares a query of warnings.</summary>
+    public async Task ExecuteAsync(string sql, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancel);
     }
 
     // fresh_{table}: the staged rows that are new, or differ from the published row of the same id.
@@ -110,11 +114,5 @@ internal sealed class InputWarnings(NpgsqlConnection connection, IReadOnlyList<I
         }
 
         return lines;
-    }
-
-    private async Task ExecuteAsync(string sql, CancellationToken cancel)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(cancel);
     }
 }

@@ -24,6 +24,10 @@ public sealed class Publisher(NpgsqlDataSource source)
     /// <summary>Channel on which a new release is announced; the payload is its number.</summary>
     public const string Channel = "opendata_release";
 
+    // Memory that keeps the sorts of a million rows from going to and fro the disk; and no going through rows again and again,
+    // for the planner knows too little of those that were just written, and takes them for few.
+    private const string BulkSettings = "set local work_mem = '64MB'; set local enable_nestloop = off";
+
     private const long LockKey = 0x5361_7070_6f72_6f02;
 
     // A publisher that waits longer than this says so.
@@ -92,6 +96,7 @@ public sealed class Publisher(NpgsqlDataSource source)
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var stage = new Stage(connection);
+        await stage.ExecuteAsync(BulkSettings, cancel);
         await LockAsync(connection, options, cancel);
         var release = await NextReleaseAsync(connection, cancel);
         var resources = await ResourcesAsync(connection, cancel);

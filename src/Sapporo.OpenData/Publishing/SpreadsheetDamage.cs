@@ -9,6 +9,8 @@ internal static partial class SpreadsheetDamage
     // Almost no cell holds one of these; only those that do are looked at closely.
     private static readonly SearchValues<char> Suspicious = SearchValues.Create("#E?-");
 
+    private const int LongestMonthName = 6; // 12-Dec
+
     /// <summary>The traces found in a line's cells.</summary>
     public static IEnumerable<InputWarning> Find(InputFile file, int line, IReadOnlyDictionary<string, string> cells)
     {
@@ -23,22 +25,22 @@ internal static partial class SpreadsheetDamage
 
     private static (string Ja, string En)? Describe(string cell)
     {
-        if (Error().IsMatch(cell))
+        if (cell.Contains('#', StringComparison.Ordinal) && Error().IsMatch(cell))
         {
             return ("表計算ソフトの誤りの表示のようです。元の文字を書いてください。", "Looks like an error shown by a spreadsheet; write the text meant.");
         }
 
-        if (Exponent().IsMatch(cell))
+        if (cell.Contains('E', StringComparison.Ordinal) && Exponent().IsMatch(cell))
         {
             return ("表計算ソフトが大きい数を書き換えた形のようです。すべての桁を書いてください。", "Looks like a large number as a spreadsheet abridges it; write all digits.");
         }
 
-        if (MonthName().IsMatch(cell))
+        if (cell.Length <= LongestMonthName && MonthName().IsMatch(cell))
         {
             return ("表計算ソフトが 7/12 や 1-2-3 を日付に変えた形のようです。", "Looks like 7/12 or 1-2-3 turned into a date by a spreadsheet.");
         }
 
-        return LostCharacter().IsMatch(cell)
+        return cell.Contains('?', StringComparison.Ordinal) && LostCharacter().IsMatch(cell)
             ? ("「?」は、保存のときに失われた文字（CP932 にない ✓ – ⑴ など）のようです。UTF-8で保存してください。", "The ? looks like a character lost on saving (CP932 lacks ✓ – ⑴ …); save the file as UTF-8.")
             : null;
     }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text;
+using System.Threading.Channels;
 using Npgsql;
 
 namespace Sapporo.OpenData.Publishing;
@@ -13,6 +15,11 @@ public sealed class Stage(NpgsqlConnection connection)
     // So many new rows mislead a planner whose statistics are of before.
     private const int ManyRows = 1000;
 
+    private const int PieceLength = 65_536;
+    private const int PiecesAhead = 8;
+
+    private static readonly SearchValues<char> Escaped = SearchValues.Create("\\\n\r\t");
+
     private readonly Dictionary<string, IReadOnlyList<string>> columns = new(StringComparer.Ordinal);
 
     /// <summary>Makes an empty stage table; it goes with the transaction.</summary>
@@ -26,20 +33,18 @@ public sealed class Stage(NpgsqlConnection connection)
     public async Task CopyAsync(string table, IEnumerable<InputRow> rows, CancellationToken cancel)
     {
         var names = await ColumnsAsync(table, cancel);
-        await using var writer = await connection.BeginTextImportAsync($"copy stage_{table} (line, {List(names)}) from stdin", cancel);
-        var line = new StringBuilder();
-        foreach (var row in rows)
+        var pieces = Channel.CreateBounded<string>(PiecesAhead); // rows are read while others are on their way
+        var reading = Task.Run(() => WritePiecesAsync(names, rows, pieces.Writer, cancel), cancel);
+        await using (var writer = await connection.BeginTextImportAsync($"copy stage_{table} (line, {List(names)}) from stdin", cancel))
         {
-            line.Clear().Append(row.Line);
-            foreach (var name in names)
+            await foreach (var piece in pieces.Reader.ReadAllAsync(cancel))
             {
-                AppendCell(line.Append('\t'), row.Staged.GetValueOrDefault(name));
+                await writer.WriteAsync(piece.AsMemory(), cancel);
             }
 
-            await writer.WriteAsync(line.Append('\n'), cancel);
+            await reading;
         }
 
-        await writer.DisposeAsync(); // ends the copy, so that the connection is free
         await IndexAsync(table, cancel); // the checks look rows up by id
     }
 
@@ -54,6 +59,11 @@ public sealed class Stage(NpgsqlConnection connection)
     public async Task CreateNextViewAsync(string table, InputFile? staged, CancellationToken cancel)
     {
         var names = await ColumnsAsync(table, cancel);
+        if (staged is { Scope.Count: > 0 })
+        {
+            await ExecuteAsync($"create temporary table scope_{table} on commit drop as select distinct row({List(staged.Scope)})::text as scope from stage_{table}; analyze scope_{table}", cancel);
+        }
+
         var current = $"select {List(names)} from opendata.{table}_version v where until_release is null";
         var rows = staged is null ? current : $"{current} and not {Replaced(table, staged)} union all select {List(names)} from stage_{table}";
         await ExecuteAsync($"create or replace temporary view next_{table} as select n.*, 0 as since_release, null::integer as until_release, ''::text as search, false as revised from ({rows}) n", cancel);
@@ -63,10 +73,11 @@ public sealed class Stage(NpgsqlConnection connection)
     public async Task IdentifyAsync(string table, CancellationToken cancel)
     {
         await IndexAsync(table, cancel);
-        await ExecuteAsync($"insert into opendata.{table} (id) select id from stage_{table} on conflict do nothing", cancel);
+        var added = await ExecuteAsync($"insert into opendata.{table} (id) select s.id from stage_{table} s where not exists (select from opendata.{table} i where i.id = s.id) on conflict do nothing", cancel);
+        await RefreshStatisticsAsync(table, added, cancel);
     }
 
-    /// <summary>Ends the spans of rows that changed or went, and opens those that are new; gives the counts.</summary>
+    /// <summary>Ends the spans of rows that changed or went, and opens those that are new, in the order of their indexes; gives the counts.</summary>
     public async Task<ReleaseCount> ApplyAsync(string table, InputFile staged, int release, string resource, CancellationToken cancel)
     {
         var names = await ColumnsAsync(table, cancel);
@@ -79,13 +90,10 @@ public sealed class Stage(NpgsqlConnection connection)
             insert into opendata.{table}_version ({List(names)}, since_release, revised)
             select {List(names, "s.")}, {release}, exists (select from opendata.{table}_version o where o.id = s.id and o.until_release = {release}) from stage_{table} s
              where not exists (select from opendata.{table}_version v where v.id = s.id and v.until_release is null)
+             order by s.id
             """, cancel);
         var changed = await ScalarAsync($"select count(*) from opendata.{table}_version where since_release = {release} and revised", cancel);
-        if (opened > ManyRows)
-        {
-            await ExecuteAsync($"select opendata.refresh_statistics('{table}')", cancel);
-        }
-
+        await RefreshStatisticsAsync(table, opened, cancel);
         var current = await ScalarAsync($"select count(*) from opendata.{table}_version where until_release is null", cancel);
         return new ReleaseCount { Release = release, Resource = resource, Added = opened - changed, Changed = changed, Removed = closed - changed, Current = current };
     }
@@ -96,6 +104,9 @@ public sealed class Stage(NpgsqlConnection connection)
         await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteNonQueryAsync(cancel);
     }
+
+    private Task RefreshStatisticsAsync(string table, int added, CancellationToken cancel) =>
+        added > ManyRows ? ExecuteAsync($"select opendata.refresh_statistics('{table}')", cancel) : Task.CompletedTask;
 
     private Task<int> IndexAsync(string table, CancellationToken cancel) =>
         ExecuteAsync($"create index if not exists stage_{table}_id on stage_{table} (id); analyze stage_{table}", cancel);
@@ -131,11 +142,39 @@ public sealed class Stage(NpgsqlConnection connection)
             return "true";
         }
 
-        var scope = List(staged.Scope);
-        return $"(row({List(staged.Scope, "v.")})::text in (select distinct row({scope})::text from stage_{table}) or exists (select from stage_{table} s where s.id = v.id))";
+        return $"(row({List(staged.Scope, "v.")})::text in (select scope from scope_{table}) or exists (select from stage_{table} s where s.id = v.id))";
     }
 
     private static string List(IEnumerable<string> names, string prefix = "") => string.Join(", ", names.Select(name => prefix + name));
+
+    private static async Task WritePiecesAsync(IReadOnlyList<string> names, IEnumerable<InputRow> rows, ChannelWriter<string> pieces, CancellationToken cancel)
+    {
+        try
+        {
+            var piece = new StringBuilder();
+            foreach (var row in rows)
+            {
+                piece.Append(row.Line);
+                foreach (var name in names)
+                {
+                    AppendCell(piece.Append('\t'), row.Staged.GetValueOrDefault(name));
+                }
+
+                if (piece.Append('\n').Length >= PieceLength)
+                {
+                    await pieces.WriteAsync(piece.ToString(), cancel);
+                    piece.Clear();
+                }
+            }
+
+            await pieces.WriteAsync(piece.ToString(), cancel);
+            pieces.Complete();
+        }
+        catch (Exception failed)
+        {
+            pieces.Complete(failed);
+        }
+    }
 
     // Text format of COPY.
     private static void AppendCell(StringBuilder line, string? value)
@@ -143,6 +182,12 @@ public sealed class Stage(NpgsqlConnection connection)
         if (value is null)
         {
             line.Append(@"\N");
+            return;
+        }
+
+        if (!value.AsSpan().ContainsAny(Escaped))
+        {
+            line.Append(value);
             return;
         }
 

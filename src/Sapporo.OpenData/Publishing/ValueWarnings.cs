@@ -18,6 +18,7 @@ internal static class ValueWarnings
 
         if (warnings.IsStaged("demographic"))
         {
+            await warnings.ExecuteAsync(Figures, cancel);
             await warnings.AddAsync(FiguresTenfold, row => Tenfold("demographics.csv", "値", row), cancel);
             await warnings.AddAsync(FigureUnits, row => UnitChanged("demographics.csv", "単位", row), cancel);
         }
@@ -97,21 +98,20 @@ internal static class ValueWarnings
     // Figures of the period before, of whatever source, bound what is expected.
     private const string Figures =
         """
+        create temporary table compared_demographic on commit drop as
         with observed as (
             select n.id, n.period, n.printed, n.unit, n.amount, min(abs(n.amount)) over w as least, max(abs(n.amount)) over w as most, max(n.printed) over w as earlier,
                    max(n.period) over w as earlier_period, max(n.unit) over w as earlier_unit
               from next_demographic n where n.amount is not null and n.period is not null
             window w as (partition by n.area, n.measure order by n.period groups between 1 preceding and 1 preceding)
-        ), compared as (
-            select f.line, o.*, v.printed as published, v.amount as published_amount from fresh_demographic f join observed o on o.id = f.id
-              left join opendata.demographic_version v on v.id = f.id and v.until_release is null
         )
+        select f.line, o.*, v.printed as published, v.amount as published_amount from fresh_demographic f join observed o on o.id = f.id
+          left join opendata.demographic_version v on v.id = f.id and v.until_release is null
         """;
 
     private static string FiguresTenfold =>
         $"""
-        {Figures}
-        select distinct on (c.line) c.line, c.printed, o.origin, o.text from compared c cross join lateral (values
+        select distinct on (c.line) c.line, c.printed, o.origin, o.text from compared_demographic c cross join lateral (values
             (1, c.earlier_period, c.earlier, case when abs(c.amount) > c.most then c.most else c.least end), (2, 'published', c.published, c.published_amount)) o (rank, origin, text, y)
              cross join lateral (select c.amount as x) own
          where o.origin is not null and {TenfoldOf}
@@ -119,7 +119,7 @@ internal static class ValueWarnings
         """;
 
     private static string FigureUnits =>
-        $"{Figures} select c.line, c.unit, c.earlier_period, c.earlier_unit, c.unit from compared c where c.earlier_unit <> c.unit order by c.line limit {InputWarnings.Limit}";
+        $"select c.line, c.unit, c.earlier_period, c.earlier_unit, c.unit from compared_demographic c where c.earlier_unit <> c.unit order by c.line limit {InputWarnings.Limit}";
 
     private static string DefinedUnits(string table) =>
         $"""

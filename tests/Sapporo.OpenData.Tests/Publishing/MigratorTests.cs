@@ -66,5 +66,21 @@ public class MigratorTests(TestDatabase database) : IClassFixture<TestDatabase>
         Assert.True(refused.SqlState == state || state == "42601", $"{refused.SqlState} {refused.MessageText}");
     }
 
+    // What the tables of observations check by the statement.
+    [Theory]
+    [InlineData("insert into opendata.release values (8, now(), null, repeat('0', 64)); insert into opendata.demographic_version (id, area, measure, period, printed, amount, unit, basis_reason, source, source_place, since_release) select id, area, measure, '1900', printed, amount, unit, 'basisNotPrinted', source, source_place, 8 from opendata.demographic_version where area = '011002' and basis is null limit 1", "23P01")]
+    [InlineData("insert into opendata.demographic values ('x'); insert into opendata.demographic_version (id, area, measure, period, printed, amount, unit, basis_reason, source, source_place, since_release) select 'x', '999999', measure, '1900', printed, 1, unit, 'basisNotPrinted', source, source_place, 1 from opendata.demographic_version limit 1", "23503")]
+    [InlineData("insert into opendata.demographic_version (id, area, measure, period, printed, amount, unit, basis_reason, source, source_place, since_release) select 'y', area, measure, '1900', printed, 1, unit, 'basisNotPrinted', source, source_place, 1 from opendata.demographic_version limit 1", "23503")]
+    [InlineData("update opendata.demographic_version set until_release = 99", "23503")]
+    [InlineData("update opendata.demographic_version set until_release = null", "23000")]
+    [InlineData("update opendata.demographic_version set printed = '1'", "23000")]
+    [InlineData("delete from opendata.area", "23000")]
+    [InlineData("delete from opendata.demographic", "23000")]
+    public async Task Observations_are_guarded_by_the_statement(string sql, string state)
+    {
+        var refused = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => TestCluster.ExecuteAsync(sql, Database));
+        Assert.Equal(state, refused.SqlState);
+    }
+
     private string Database => new Npgsql.NpgsqlConnectionStringBuilder(database.ConnectionString).Database!;
 }
