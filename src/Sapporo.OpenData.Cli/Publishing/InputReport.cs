@@ -13,7 +13,7 @@ internal static class InputReport
         }
 
         PrintWarnings(output, input.Warnings);
-        output.WriteLine($"問題 {input.Problems.Count} 件。何も公表していません。 / {input.Problems.Count} problem(s); nothing was published.");
+        output.WriteLine($"問題 {input.Count} 件。何も公表していません。 / {input.Count} problem(s); nothing was published.");
     }
 
     public static void PrintWarnings(TextWriter output, IReadOnlyList<InputWarning> warnings)

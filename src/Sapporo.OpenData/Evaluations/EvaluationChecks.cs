@@ -20,7 +20,7 @@ internal static class EvaluationChecks
     {
         var indicator = context.Indicators[evaluation.Indicator];
         var verdict = new RatingScheme(context.Rules.Where(rule => rule.Vision == indicator.Vision)).Rate(indicator, evaluation.Actual, evaluation.FiscalYear, evaluation.RatingReason);
-        var row = new InputRow(Table, 0, new Dictionary<string, string>(StringComparer.Ordinal), context, []);
+        var row = new InputRow(Table, 0, new Dictionary<string, string>(StringComparer.Ordinal), context, new ProblemList());
         row.Staged["id"] = evaluation.Id;
         row.Staged["rating"] = verdict.Symbol;
         row.Staged["agrees"] = evaluation.Rating is { } printed ? (printed == verdict.Symbol ? "true" : "false") : null;

@@ -16,7 +16,7 @@ public static class CsvInput
     /// <param name="problems">Takes what is wrong.</param>
     /// <param name="read">Is told, line by line, how many bytes are read; null for nobody.</param>
     /// <returns>Line number and cells by English column name.</returns>
-    public static IEnumerable<(int Line, Dictionary<string, string> Cells)> Read(string path, InputFile file, ICollection<InputProblem> problems, Action<long>? read = null)
+    public static IEnumerable<(int Line, Dictionary<string, string> Cells)> Read(string path, InputFile file, ProblemList problems, Action<long>? read = null)
     {
         if (DetectEncoding(path, file, problems) is not { } encoding)
         {
@@ -83,7 +83,7 @@ public static class CsvInput
         return count;
     }
 
-    private static string[]? Headers(string[] header, InputFile file, ICollection<InputProblem> problems)
+    private static string[]? Headers(string[] header, InputFile file, ProblemList problems)
     {
         var before = problems.Count;
         var columns = new string[header.Length];
@@ -112,7 +112,7 @@ public static class CsvInput
     }
 
     // UTF-8, or CP932; null, and a problem, for what is neither. A UTF-8 file with a broken byte or two must not pass as CP932.
-    private static Encoding? DetectEncoding(string path, InputFile file, ICollection<InputProblem> problems)
+    private static Encoding? DetectEncoding(string path, InputFile file, ProblemList problems)
     {
         using var reader = new StreamReader(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         var buffer = new char[65_536];

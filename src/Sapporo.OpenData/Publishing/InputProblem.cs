@@ -20,8 +20,11 @@ public sealed record InputProblem(string File, int Line, string? Column, string?
 public sealed class InputException(IReadOnlyList<InputProblem> problems, IReadOnlyList<InputWarning>? warnings = null)
     : Exception(string.Join(Environment.NewLine, problems))
 {
-    /// <summary>All problems found.</summary>
+    /// <summary>The problems found; of a file wrong from end to end the first ten thousand, and how many more there are.</summary>
     public IReadOnlyList<InputProblem> Problems { get; } = problems;
+
+    /// <summary>How many problems were found, listed or not.</summary>
+    public int Count { get; init; } = problems.Count;
 
     /// <summary>What is likely wrong beside the problems, as far as it can be told.</summary>
     public IReadOnlyList<InputWarning> Warnings { get; } = warnings ?? [];

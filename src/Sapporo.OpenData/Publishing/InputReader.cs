@@ -8,7 +8,7 @@ namespace Sapporo.OpenData.Publishing;
 /// <param name="progress">Is told how far the reading is.</param>
 internal sealed class InputReader(NpgsqlConnection connection, Stage stage, IProgress<PublishProgress>? progress)
 {
-    private readonly List<InputProblem> problems = [];
+    private readonly ProblemList problems = new();
     private readonly List<InputWarning> damage = [];
     private readonly HashSet<string> broken = new(StringComparer.Ordinal);
 
@@ -54,8 +54,7 @@ internal sealed class InputReader(NpgsqlConnection connection, Stage stage, IPro
         await warnings.FindInRowsAsync(damage, cancel);
         if (problems.Count > 0)
         {
-            var order = files.Select(file => file.FileName).ToList();
-            throw new InputException([.. problems.OrderBy(problem => order.IndexOf(problem.File)).ThenBy(problem => problem.Line)], warnings.All);
+            throw new InputException(problems.InOrder([.. files.Select(file => file.FileName)]), warnings.All) { Count = problems.Count };
         }
 
         await warnings.FindMissingAsync(cancel);

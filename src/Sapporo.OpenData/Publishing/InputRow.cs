@@ -6,7 +6,7 @@ namespace Sapporo.OpenData.Publishing;
 /// <param name="cells">Cell texts by English column name.</param>
 /// <param name="context">What the files read before, or the current release, say.</param>
 /// <param name="problems">Takes what is wrong.</param>
-public sealed class InputRow(InputFile file, int line, IReadOnlyDictionary<string, string> cells, InputContext context, ICollection<InputProblem> problems)
+public sealed class InputRow(InputFile file, int line, IReadOnlyDictionary<string, string> cells, InputContext context, ProblemList problems)
 {
     /// <summary>The file's definition.</summary>
     public InputFile File => file;

@@ -115,6 +115,16 @@ public sealed class PublisherTests : TestDatabase, IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_is_wrong_from_end_to_end_is_counted_after_ten_thousand_problems()
+    {
+        Edit("units.csv", text => text.TrimEnd('\n') + "\n" + string.Concat(Enumerable.Repeat("1,2,3,4,5,6,7,8,9\n", 12_345)));
+        var refused = await Assert.ThrowsAsync<InputException>(() => Publish(directory));
+        Assert.Equal(12_345, refused.Count);
+        Assert.Equal(10_001, refused.Problems.Count);
+        Assert.Equal(new InputProblem("units.csv", 0, null, null, "ほかに 2345 件の問題があります。", "There are 2345 more problems."), refused.Problems[^1]);
+    }
+
+    [Fact]
     public async Task What_is_still_referred_to_cannot_be_removed()
     {
         Edit("sources.csv", text => string.Join('\n', text.Split('\n').Where(line => !line.StartsWith("vision2-structure", StringComparison.Ordinal))));
