@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Sapporo.OpenData.Api.Catalogue;
 using Sapporo.OpenData.Api.Evaluations;
+using Sapporo.OpenData.Api.Evaluations.Pages;
 using Sapporo.OpenData.Api.Http.Hosting;
 using Sapporo.OpenData.Api.Http.OpenApi;
 using Sapporo.OpenData.Api.Http.Problems;
@@ -14,6 +15,8 @@ using Sapporo.OpenData.Api.Http.Releases;
 using Sapporo.OpenData.Api.Http.Resources;
 using Sapporo.OpenData.Api.Http.Responses;
 using Sapporo.OpenData.Api.Http.Versioning;
+using Sapporo.OpenData.Api.Indicators.Pages;
+using Sapporo.OpenData.Api.Projects.Pages;
 using Sapporo.OpenData.Indicators;
 
 namespace Sapporo.OpenData.Api;
@@ -61,6 +64,9 @@ public static class OpenDataHost
         app.MapHealth();
         app.MapRulesPage();
         app.MapCatalogue();
+        app.MapEvaluationPages();
+        app.MapIndicatorPages();
+        app.MapProjectPages();
         app.MapControllers();
         return app;
     }
