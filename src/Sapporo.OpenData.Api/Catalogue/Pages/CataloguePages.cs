@@ -8,7 +8,7 @@ namespace Sapporo.OpenData.Api.Catalogue.Pages;
 public static class CataloguePages
 {
     /// <summary>Adds what the pages need.</summary>
-    public static IServiceCollection AddCataloguePages(this IServiceCollection services) => services.AddPages().AddSingleton<CataloguePageAnswer>().AddSingleton<FigurePageAnswer>().AddSingleton<DatasetPageAnswer>();
+    public static IServiceCollection AddCataloguePages(this IServiceCollection services) => services.AddPages().AddSingleton<CataloguePageAnswer>().AddSingleton<FigurePageAnswer>().AddSingleton<DatasetPageAnswer>().AddErrorPages();
 
     /// <summary>Maps the pages, the one of a dataset apart, and their style sheet.</summary>
     public static void MapCataloguePages(this WebApplication app)
