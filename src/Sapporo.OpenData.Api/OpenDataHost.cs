@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Sapporo.OpenData.Api.Catalogue;
-using Sapporo.OpenData.Api.Evaluations;
+using Sapporo.OpenData.Api.Demographics.Pages;
 using Sapporo.OpenData.Api.Evaluations.Pages;
 using Sapporo.OpenData.Api.Http.Hosting;
 using Sapporo.OpenData.Api.Http.OpenApi;
@@ -16,6 +16,7 @@ using Sapporo.OpenData.Api.Http.Resources;
 using Sapporo.OpenData.Api.Http.Responses;
 using Sapporo.OpenData.Api.Http.Versioning;
 using Sapporo.OpenData.Api.Indicators.Pages;
+using Sapporo.OpenData.Api.Municipalities.Pages;
 using Sapporo.OpenData.Api.Projects.Pages;
 using Sapporo.OpenData.Indicators;
 
@@ -63,6 +64,8 @@ public static class OpenDataHost
         app.UseRouting().UseMiddleware<CanonicalPathMiddleware>();
         app.MapHealth();
         app.MapRulesPage();
+        app.MapMunicipalityPages();
+        app.MapComparePage();
         app.MapCatalogue();
         app.MapEvaluationPages();
         app.MapIndicatorPages();
