@@ -18,6 +18,7 @@ using Sapporo.OpenData.Api.Http.Versioning;
 using Sapporo.OpenData.Api.Indicators.Pages;
 using Sapporo.OpenData.Api.Municipalities.Pages;
 using Sapporo.OpenData.Api.Projects.Pages;
+using Sapporo.OpenData.Api.Publishing.Pages;
 using Sapporo.OpenData.Indicators;
 
 namespace Sapporo.OpenData.Api;
@@ -66,6 +67,7 @@ public static class OpenDataHost
         app.MapRulesPage();
         app.MapMunicipalityPages();
         app.MapComparePage();
+        app.MapReleasePages();
         app.MapCatalogue();
         app.MapEvaluationPages();
         app.MapIndicatorPages();

@@ -15,6 +15,9 @@ public static class FigureText
     /// <summary>A computed number with its thousands separated.</summary>
     public static string Number(decimal number) => number.ToString(Plain, CultureInfo.InvariantCulture);
 
+    /// <summary>A computed share with two places.</summary>
+    public static string Percent(decimal share) => share.ToString("0.00", CultureInfo.InvariantCulture) + " %";
+
     /// <summary>A computed difference with its sign.</summary>
     public static string Signed(decimal number) => number switch
     {
