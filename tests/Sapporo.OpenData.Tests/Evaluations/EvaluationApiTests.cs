@@ -98,7 +98,7 @@ public partial class EvaluationApiTests(TestApi api) : IClassFixture<TestApi>
         Assert.NotEqual(english, japanese);
     }
 
-    [GeneratedRegex("<li>[^<]*?[（(](?<condition>[A-Za-z]+)[）);。]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("<li>[^<]*?[（(](?<condition>[A-Za-z]+)[）);:。]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ConditionForm();
 }
 
