@@ -281,7 +281,7 @@ public partial class PageTests(TestApi api) : IClassFixture<TestApi>
     }
 
     // Narrowed lists and older releases link to more of their kind without end: that they answer is enough.
-    private static bool IsFurtherStep(string page) => page.Contains("release=", StringComparison.Ordinal) || (page.StartsWith("/?", StringComparison.Ordinal) && page is not "/?lang=en");
+    private static bool IsFurtherStep(string page) => page.Contains('?', StringComparison.Ordinal) && !page.EndsWith("?lang=en", StringComparison.Ordinal);
 
     private async Task<List<string>> DatasetsAsync(string url) =>
         [.. DatasetLinkForm().Matches(await api.Client.GetStringAsync(url)).Select(match => match.Groups["name"].Value)];

@@ -107,12 +107,11 @@ public class MunicipalityPageTests(TestApi api) : IClassFixture<TestApi>
         Assert.Equal(activities.Count, rows.Sum(row => row[1].QuerySelectorAll("li").Length));
         Assert.All(activities, row => Assert.Contains(rows, cells => cells[0].Line() == row[1] && cells[1].Line().Contains(row[2]!, StringComparison.Ordinal)));
         var marks = await api.QueryAsync($"""
-            select i.id, e.rating, m.name_ja from opendata.indicator_version i join opendata.evaluation_version e on e.indicator = i.id
-              join opendata.mark_version m on m.vision = i.vision and m.symbol = e.rating and m.rating_code = e.rating_code
+            select i.id, e.rating, e.rating_code from opendata.indicator_version i join opendata.evaluation_version e on e.indicator = i.id
              where i.project in (select project from opendata.activity_version where '{code}' = any (municipalities))
             """);
         Assert.Equal(
-            marks.Select(row => (row[0], $"{row[1]} {row[2]}：")).Order(),
-            rows.SelectMany(row => row[2].QuerySelectorAll("li")).Select(item => ((string?)item.QuerySelector("a")!.GetAttribute("href")!.Split('/')[^1], item.ChildNodes.Where(node => node is not IElement).Aggregate("", (text, node) => text + node.TextContent).Trim())).Order());
+            marks.Select(row => $"{row[0]} {row[1]} {row[2]}").Order(StringComparer.Ordinal),
+            rows.SelectMany(row => row[2].QuerySelectorAll("li")).Select(item => $"{item.QuerySelector("a")!.GetAttribute("href")!.Split('/')[^1]} {item.QuerySelector(".sign")!.TextContent} {item.QuerySelector(".mark")!.ClassList[1]}").Order(StringComparer.Ordinal));
     }
 }

@@ -97,7 +97,7 @@ public sealed class ReleasePageTests(ReleasePageTests.Corrected api) : IClassFix
     public async Task The_erratum_stands_at_the_figure_and_a_pinned_page_keeps_the_old_one()
     {
         var cell = (await api.Client.PageAsync("/municipalities/012173")).Rows("table.figures").Select(row => row[2]).Single(cell => cell.Line().StartsWith("120,637", StringComparison.Ordinal));
-        Assert.Contains(Note, cell.QuerySelector(".said")!.Line(), StringComparison.Ordinal);
+        Assert.Contains(Note, cell.QuerySelector(".revision")!.Line(), StringComparison.Ordinal);
         Assert.Equal("/releases/2", cell.QuerySelector("a")!.GetAttribute("href"));
         Assert.Contains(Note, (await api.Client.PageAsync("/compare")).Rows("Compared").Single(row => row[0].Line() == "江別市")[1].Line(), StringComparison.Ordinal);
         var old = (await api.Client.PageAsync("/municipalities/012173?release=1")).QuerySelector("main")!.Line();

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Sapporo.OpenData.Api.Http.Problems;
 using Sapporo.OpenData.Api.Http.Releases;
-using Sapporo.OpenData.Api.Http.Responses;
 
 namespace Sapporo.OpenData.Api.Catalogue.Pages;
 
@@ -26,8 +25,4 @@ public sealed class FigurePageAnswer(CataloguePageAnswer pages, ReleaseReader re
             return await make(request, snapshot);
         }
     }
-
-    /// <summary>Texts of reasons and notes that a page of figures needs; they outlive the snapshot.</summary>
-    public static RenderContext Texts(DocumentRequest request, Snapshot snapshot) =>
-        new(snapshot.Release.Number, request.English, request.Address.Base, snapshot.Reasons, snapshot.Notes);
 }

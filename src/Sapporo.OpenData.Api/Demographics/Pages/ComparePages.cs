@@ -1,5 +1,6 @@
 using Sapporo.OpenData.Api.Catalogue.Pages;
-using Sapporo.OpenData.Api.Http.Resources;
+using Sapporo.OpenData.Api.Pages;
+using Sapporo.OpenData.Api.Pages.Figures;
 
 namespace Sapporo.OpenData.Api.Demographics.Pages;
 
@@ -11,22 +12,13 @@ public static class ComparePages
 
     private static async Task AnswerAsync(HttpContext context, FigurePageAnswer answer)
     {
-        // What others add to links is passed over, as on every page.
-        string[] names = ["measure", "period"];
-        var parameters = new ParameterReader(new QueryCollection(context.Request.Query.Where(parameter => names.Contains(parameter.Key, StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal)), names);
+        var choice = new PageFilter(context.Request.Query, "measure", "period");
+        var parameters = choice.Reader();
         parameters.ThrowIfWrong();
-        var (measure, period) = (Given("measure"), Given("period"));
-        await answer.WriteAsync<ComparePage>(context, "/compare", [KeyValuePair.Create("measure", measure ?? ""), KeyValuePair.Create("period", period ?? "")], async (request, snapshot) =>
+        await answer.WriteAsync<ComparePage>(context, "/compare", choice.Query, async (_, snapshot) => new Dictionary<string, object?>(StringComparer.Ordinal)
         {
-            var compared = await Compared.ReadAsync(snapshot, measure, period, parameters, context.RequestAborted);
-            return new Dictionary<string, object?>(StringComparer.Ordinal)
-            {
-                ["Compared"] = compared,
-                ["Texts"] = FigurePageAnswer.Texts(request, snapshot),
-                ["Sources"] = await Figure.SourcesAsync(snapshot, compared.Figures.Concat(compared.Whole).Select(figure => figure.Printed.Source), context.RequestAborted),
-            };
+            ["Compared"] = await Compared.ReadAsync(snapshot, parameters["measure"], parameters["period"], parameters, context.RequestAborted),
+            ["Facts"] = await FactContext.ReadAsync(snapshot, context.RequestAborted),
         });
-
-        string? Given(string name) => parameters[name] is { Length: > 0 } text ? text : null;
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Sapporo.OpenData.Api.Http.Releases;
-using Sapporo.OpenData.Catalogue;
 using Sapporo.OpenData.Demographics;
 using Sapporo.OpenData.Storage;
 
@@ -22,12 +21,5 @@ public sealed record Figure(Demographic Printed, AreaComparison Computed)
         var ids = computed.ConvertAll(row => row.Id);
         var printed = await snapshot.Database.Set<Demographic>().AsNoTracking().At(snapshot.Release).Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, StringComparer.Ordinal, cancel);
         return computed.ConvertAll(row => new Figure(printed[row.Id], row));
-    }
-
-    /// <summary>Source documents of some ids, in order.</summary>
-    public static Task<List<Source>> SourcesAsync(Snapshot snapshot, IEnumerable<string> ids, CancellationToken cancel)
-    {
-        var wanted = ids.Distinct(StringComparer.Ordinal).ToList();
-        return snapshot.Database.Set<Source>().AsNoTracking().At(snapshot.Release).Where(row => wanted.Contains(row.Id)).OrderBy(row => row.Ordinal).ToListAsync(cancel);
     }
 }

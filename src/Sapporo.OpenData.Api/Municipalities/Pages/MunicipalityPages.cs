@@ -5,6 +5,7 @@ using Sapporo.OpenData.Api.Demographics.Pages;
 using Sapporo.OpenData.Api.Http.Problems;
 using Sapporo.OpenData.Api.Http.Releases;
 using Sapporo.OpenData.Api.Http.Resources;
+using Sapporo.OpenData.Api.Pages.Figures;
 using Sapporo.OpenData.Municipalities;
 using Sapporo.OpenData.Storage;
 
@@ -23,15 +24,14 @@ public static class MunicipalityPages
         app.MapGet(Path + "/{code}", AnswerAsync).ExcludeFromDescription();
     }
 
-    private static Task ListAsync(HttpContext context, FigurePageAnswer answer) => answer.WriteAsync<MunicipalityListPage>(context, Path, [], async (request, snapshot) =>
+    private static Task ListAsync(HttpContext context, FigurePageAnswer answer) => answer.WriteAsync<MunicipalityListPage>(context, Path, [], async (_, snapshot) =>
     {
         var compared = await Compared.ReadAsync(snapshot, null, null, new ParameterReader(new QueryCollection(), []), context.RequestAborted);
         return new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["Municipalities"] = await snapshot.Database.Set<Municipality>().AsNoTracking().At(snapshot.Release).OrderBy(row => row.Ordinal).ThenBy(row => row.Id).ToListAsync(context.RequestAborted),
             ["Compared"] = compared,
-            ["Texts"] = FigurePageAnswer.Texts(request, snapshot),
-            ["Sources"] = await Figure.SourcesAsync(snapshot, compared.Figures.Select(figure => figure.Printed.Source), context.RequestAborted),
+            ["Facts"] = await FactContext.ReadAsync(snapshot, context.RequestAborted),
         };
     });
 
@@ -49,7 +49,7 @@ public static class MunicipalityPages
         {
             ["Profile"] = profile,
             ["Datasets"] = request.Catalogue.Datasets.Where(dataset => dataset.Organization.Id == id).ToList(),
-            ["Texts"] = FigurePageAnswer.Texts(request, snapshot),
+            ["Facts"] = await FactContext.ReadAsync(snapshot, cancel),
         };
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Sapporo.OpenData.Api.Demographics.Pages;
 using Sapporo.OpenData.Api.Http.Releases;
-using Sapporo.OpenData.Catalogue;
 using Sapporo.OpenData.Demographics;
 using Sapporo.OpenData.Municipalities;
 using Sapporo.OpenData.Projects;
@@ -14,10 +13,13 @@ namespace Sapporo.OpenData.Api.Municipalities.Pages;
 /// <param name="Figures">Its figures by measure, in the measures' order, the oldest first.</param>
 /// <param name="Projects">Joint projects whose account names it.</param>
 /// <param name="Partnerships">Items of the partner agreement that name it.</param>
-/// <param name="Sources">The documents.</param>
 public sealed record MunicipalityProfile(
-    Municipality Municipality, IReadOnlyList<(Measure Measure, IReadOnlyList<Figure> Figures)> Figures, IReadOnlyList<Participation> Projects, IReadOnlyList<Partnership> Partnerships, IReadOnlyList<Source> Sources)
+    Municipality Municipality, IReadOnlyList<(Measure Measure, IReadOnlyList<Figure> Figures)> Figures, IReadOnlyList<Participation> Projects, IReadOnlyList<Partnership> Partnerships)
 {
+    /// <summary>Ids of the documents behind it.</summary>
+    public IEnumerable<string> Documents =>
+        [Municipality.Source, .. Figures.SelectMany(group => group.Figures).Select(figure => figure.Printed.Source), .. Projects.SelectMany(project => project.Documents), .. Partnerships.Select(row => row.Source)];
+
     /// <summary>Reads it; null where there is no such municipality.</summary>
     public static async Task<MunicipalityProfile?> ReadAsync(Snapshot snapshot, string id, CancellationToken cancel)
     {
@@ -32,10 +34,6 @@ public sealed record MunicipalityProfile(
         var figures = (await Figure.ReadAsync(snapshot, rows => rows.Where(row => row.Area == id), cancel)).ToLookup(figure => figure.Printed.Measure, StringComparer.Ordinal);
         var projects = await Participation.ReadAsync(snapshot, id, cancel);
         var partnerships = await database.Set<Partnership>().AsNoTracking().At(release).Where(row => row.Municipalities.Contains(id)).OrderBy(row => row.Ordinal).ThenBy(row => row.Id).ToListAsync(cancel);
-        var sources = await Figure.SourcesAsync(
-            snapshot,
-            [municipality.Source, .. figures.SelectMany(group => group).Select(figure => figure.Printed.Source), .. projects.SelectMany(project => project.Facts), .. partnerships.Select(row => row.Source)],
-            cancel);
-        return new MunicipalityProfile(municipality, [.. measures.Where(measure => figures.Contains(measure.Id)).Select(measure => (measure, (IReadOnlyList<Figure>)[.. figures[measure.Id]]))], projects, partnerships, sources);
+        return new MunicipalityProfile(municipality, [.. measures.Where(measure => figures.Contains(measure.Id)).Select(measure => (measure, (IReadOnlyList<Figure>)[.. figures[measure.Id]]))], projects, partnerships);
     }
 }

@@ -15,7 +15,7 @@ namespace Sapporo.OpenData.Api.Municipalities.Pages;
 public sealed record Participation(Project Project, IReadOnlyList<Activity> Activities, int? FiscalYear, IReadOnlyList<IndicatorMark> Marks)
 {
     /// <summary>Ids of the documents behind it.</summary>
-    public IEnumerable<string> Facts => [Project.Source, .. Activities.Select(row => row.Source), .. Marks.Select(mark => mark.Evaluation.Source)];
+    public IEnumerable<string> Documents => [Project.Source, .. Activities.Select(row => row.Source), .. Marks.Select(mark => mark.Evaluation.Source)];
 
     /// <summary>Reads those of a municipality, in the order of the projects.</summary>
     public static async Task<IReadOnlyList<Participation>> ReadAsync(Snapshot snapshot, string municipality, CancellationToken cancel)
@@ -25,14 +25,13 @@ public sealed record Participation(Project Project, IReadOnlyList<Activity> Acti
             .ToLookup(row => row.Project, StringComparer.Ordinal);
         var ids = activities.Select(group => group.Key).ToList();
         var projects = await database.Set<Project>().AsNoTracking().At(release).Where(row => ids.Contains(row.Id)).OrderBy(row => row.Vision).ThenBy(row => row.Number).ToListAsync(cancel);
-        var marks = await database.Set<Mark>().AsNoTracking().At(release).OrderBy(row => row.Ordinal).ToListAsync(cancel);
         var rated = await (
             from indicator in database.Set<Indicator>().AsNoTracking().At(release)
             join evaluation in database.Set<Evaluation>().AsNoTracking().At(release) on indicator.Id equals evaluation.Indicator
             where indicator.Project != null && ids.Contains(indicator.Project)
             orderby indicator.Ordinal, indicator.Id
             select new { indicator, evaluation }).ToListAsync(cancel);
-        var byProject = rated.Select(row => IndicatorMark.Of(row.indicator, row.evaluation, marks)).ToLookup(mark => mark.Indicator.Project, StringComparer.Ordinal);
+        var byProject = rated.Select(row => new IndicatorMark(row.indicator, row.evaluation)).ToLookup(mark => mark.Indicator.Project, StringComparer.Ordinal);
         return projects.ConvertAll(project =>
         {
             var newest = byProject[project.Id].Select(mark => (int?)mark.Evaluation.FiscalYear).Max();
@@ -41,13 +40,7 @@ public sealed record Participation(Project Project, IReadOnlyList<Activity> Acti
     }
 }
 
-/// <summary>The evaluation of an indicator, with what its mark means.</summary>
+/// <summary>An indicator with one of its evaluations.</summary>
 /// <param name="Indicator">The indicator.</param>
 /// <param name="Evaluation">The evaluation.</param>
-/// <param name="Mark">Meaning of the mark under the indicator's vision; null where the vision knows none for it.</param>
-public sealed record IndicatorMark(Indicator Indicator, Evaluation Evaluation, Mark? Mark)
-{
-    /// <summary>Finds the meaning as the summary does: by code, and by the mark where one is printed.</summary>
-    public static IndicatorMark Of(Indicator indicator, Evaluation evaluation, IEnumerable<Mark> marks) => new(indicator, evaluation, marks.FirstOrDefault(
-        mark => mark.Vision == indicator.Vision && mark.RatingCode == evaluation.RatingCode && (evaluation.Rating is null || mark.Symbol == evaluation.Rating)));
-}
+public sealed record IndicatorMark(Indicator Indicator, Evaluation Evaluation);

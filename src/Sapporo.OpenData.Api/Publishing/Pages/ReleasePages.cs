@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Sapporo.OpenData.Api.Catalogue.Pages;
 using Sapporo.OpenData.Api.Http.Problems;
 using Sapporo.OpenData.Api.Http.Releases;
-using Sapporo.OpenData.Api.Http.Resources;
+using Sapporo.OpenData.Api.Pages;
 using Sapporo.OpenData.Publishing;
 
 namespace Sapporo.OpenData.Api.Publishing.Pages;
@@ -31,7 +31,7 @@ public static class ReleasePages
 
     private static Task ListAsync(HttpContext context, FigurePageAnswer answer)
     {
-        var parameters = new ParameterReader(new QueryCollection(context.Request.Query.Where(parameter => parameter.Key == "page").ToDictionary(StringComparer.Ordinal)), ["page"]);
+        var parameters = new PageFilter(context.Request.Query, "page").Reader();
         var page = parameters.Integer("page", 1, 1_000_000) ?? 1;
         parameters.ThrowIfWrong();
         var query = page > 1 ? page.ToString(CultureInfo.InvariantCulture) : "";
