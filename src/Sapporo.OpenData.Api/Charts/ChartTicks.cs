@@ -52,5 +52,6 @@ public static class ChartTicks
         return [.. ticks.Select(tick => tick == 0 ? "0" : Write(tick / unit) + name)];
     }
 
-    private static string Write(decimal number) => (number < 0 ? "−" : "") + Math.Abs(number).ToString("#,##0.##########", CultureInfo.InvariantCulture);
+    /// <summary>Writes a computed number with its thousands separated and a minus sign, which ▲ is in the documents only.</summary>
+    public static string Write(decimal number) => (number < 0 ? "−" : "") + Math.Abs(number).ToString("#,##0.##########", CultureInfo.InvariantCulture);
 }
