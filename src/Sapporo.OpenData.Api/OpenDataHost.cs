@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Sapporo.OpenData.Api.Catalogue;
-using Sapporo.OpenData.Api.Evaluations;
+using Sapporo.OpenData.Api.Demographics.Pages;
+using Sapporo.OpenData.Api.Evaluations.Pages;
 using Sapporo.OpenData.Api.Http.Hosting;
 using Sapporo.OpenData.Api.Http.OpenApi;
 using Sapporo.OpenData.Api.Http.Problems;
@@ -14,6 +15,10 @@ using Sapporo.OpenData.Api.Http.Releases;
 using Sapporo.OpenData.Api.Http.Resources;
 using Sapporo.OpenData.Api.Http.Responses;
 using Sapporo.OpenData.Api.Http.Versioning;
+using Sapporo.OpenData.Api.Indicators.Pages;
+using Sapporo.OpenData.Api.Municipalities.Pages;
+using Sapporo.OpenData.Api.Projects.Pages;
+using Sapporo.OpenData.Api.Publishing.Pages;
 using Sapporo.OpenData.Indicators;
 
 namespace Sapporo.OpenData.Api;
@@ -60,7 +65,13 @@ public static class OpenDataHost
         app.UseRouting().UseMiddleware<CanonicalPathMiddleware>();
         app.MapHealth();
         app.MapRulesPage();
+        app.MapMunicipalityPages();
+        app.MapComparePage();
+        app.MapReleasePages();
         app.MapCatalogue();
+        app.MapEvaluationPages();
+        app.MapIndicatorPages();
+        app.MapProjectPages();
         app.MapControllers();
         return app;
     }

@@ -12,6 +12,9 @@ public sealed class CatalogueStore(ReleaseReader reader, CurrentReleaseHolder ho
     private readonly ConcurrentDictionary<(string Installation, int Release), CatalogueSnapshot> loaded = new();
     private readonly SemaphoreSlim loading = new(1);
 
+    /// <summary>The catalogue of the newest release where it is in memory already; else null. Asks no database.</summary>
+    public CatalogueSnapshot? Known => holder.Current is { } newest ? loaded.GetValueOrDefault((newest.Installation, newest.Number)) : null;
+
     /// <summary>The catalogue of a release, and the newest release as this instance knows it.</summary>
     /// <param name="pinned">Release; null for the newest.</param>
     /// <param name="cancel">Cancels.</param>

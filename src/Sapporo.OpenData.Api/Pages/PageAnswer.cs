@@ -10,8 +10,8 @@ public sealed class PageAnswer(PageRenderer renderer)
     /// <summary>HTML.</summary>
     public static readonly DataFormat Html = new("html", "text/html", "text/html; charset=utf-8");
 
-    // Own style sheets and forms, nothing else: no script runs, and no other host is asked for anything.
-    private const string ContentSecurityPolicy =
+    /// <summary>Own style sheets and forms, nothing else: no script runs, and no other host is asked for anything.</summary>
+    public const string ContentSecurityPolicy =
         "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>Answers with a page, unless the client has it already.</summary>

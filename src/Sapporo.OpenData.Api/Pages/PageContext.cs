@@ -8,7 +8,7 @@ namespace Sapporo.OpenData.Api.Pages;
 /// <param name="Base">Public address of the service, without a slash at the end.</param>
 /// <param name="Path">Path of the page below it, beginning with a slash.</param>
 /// <param name="Query">The parameters that make it what it is, without lang and release; what else was sent is left out.</param>
-/// <param name="Release">Release that it shows.</param>
+/// <param name="Release">Release that it shows; 0 where none is known.</param>
 /// <param name="PublishedAt">When that was published, UTC.</param>
 /// <param name="Newest">Newest release.</param>
 /// <param name="Pinned">Release that its address pins; null for the newest.</param>

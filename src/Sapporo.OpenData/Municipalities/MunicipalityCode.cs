@@ -37,9 +37,9 @@ public readonly record struct MunicipalityCode
         return true;
     }
 
-    /// <summary>Whether five digits are a right six-digit code that lost its leading zero.</summary>
+    /// <summary>Whether five digits are a right six-digit code that lost its leading zero; what still begins with one lost none, as no prefecture is 00.</summary>
     public static bool HasLostLeadingZero(string text) =>
-        text.Length == 5 && text.All(char.IsAsciiDigit) && text[4] == CheckDigit("0" + text);
+        text.Length == 5 && text[0] != '0' && text.All(char.IsAsciiDigit) && text[4] == CheckDigit("0" + text);
 
     /// <inheritdoc />
     public override string ToString() => Text;

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Sapporo.OpenData.Publishing;
 using Sapporo.OpenData.Tests.Infrastructure;
 using Xunit;
@@ -5,7 +6,7 @@ using Xunit;
 namespace Sapporo.OpenData.Tests.Evaluations;
 
 /// <summary>Marks, rates, series, comparisons and quality as the API tells them.</summary>
-public class EvaluationApiTests(TestApi api) : IClassFixture<TestApi>
+public partial class EvaluationApiTests(TestApi api) : IClassFixture<TestApi>
 {
     [Fact]
     public async Task All_60_marks_of_2019_agree_and_say_why_in_both_languages()
@@ -87,11 +88,18 @@ public class EvaluationApiTests(TestApi api) : IClassFixture<TestApi>
     public async Task The_rules_are_explained_in_both_languages_and_linked()
     {
         var link = (await api.JsonAsync("/v1"))["links"]!["ratingRules"]!.GetValue<string>();
-        var page = await api.Client.GetStringAsync(link);
-        Assert.Contains("評価の計算のしかた", page, StringComparison.Ordinal);
-        Assert.Contains("How ratings are computed", page, StringComparison.Ordinal);
-        Assert.All(await api.AllItemsAsync("/v1/rules?vision=1"), rule => Assert.Contains($"（{rule["condition"]}", page, StringComparison.Ordinal));
+        var japanese = await api.Client.GetStringAsync(link);
+        var english = await api.Client.GetStringAsync($"{link}?lang=en");
+        Assert.Contains("<h1>評価の計算のしかた</h1>", japanese, StringComparison.Ordinal);
+        Assert.Contains("<h1>How ratings are computed</h1>", english, StringComparison.Ordinal);
+        var rules = await api.AllItemsAsync("/v1/rules?vision=1");
+        var order = rules.OrderBy(rule => rule["ordinal"]!.GetValue<int>()).Select(rule => rule["condition"]!.GetValue<string>()).ToList();
+        Assert.All([japanese, english], page => Assert.Equal(order, ConditionForm().Matches(page.Split("<ol>")[1].Split("</ol>")[0]).Select(match => match.Groups["condition"].Value)));
+        Assert.NotEqual(english, japanese);
     }
+
+    [GeneratedRegex("<li>[^<]*?[（(](?<condition>[A-Za-z]+)[）);:。]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ConditionForm();
 }
 
 /// <summary>What a changed row does to marks, rates and quality.</summary>

@@ -8,6 +8,7 @@ public class MunicipalityCodeTests
     [Theory]
     [InlineData("01100", "011002")]
     [InlineData("011002", "011002")]
+    [InlineData("01210", "012106")]
     [InlineData("01430", "014303")]
     [InlineData("13104", "131041")]
     [InlineData("131041", "131041")]

@@ -9,6 +9,9 @@ public static class Sitemap
     /// <summary>The protocol's limit for one document.</summary>
     public const int MostPages = 50_000;
 
+    // From these the pages of figures are reached.
+    private static readonly string[] Figures = ["/municipalities", "/compare", "/releases"];
+
     private static readonly XNamespace Sitemaps = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
     /// <summary>The sitemap: all pages where they fit into one document, else an index of numbered parts.</summary>
@@ -36,6 +39,7 @@ public static class Sitemap
         [
             (address.Home, catalogue.Modified),
             (address.Rules, null),
+            .. Figures.Select(page => (address.Base + page, (DateTime?)catalogue.Release.PublishedAt)),
             .. catalogue.Datasets.Select(dataset => (address.Page(dataset), (DateTime?)dataset.Modified)),
             (address.Organizations, catalogue.Modified),
             .. catalogue.Organizations.Select(organization => (address.Page(organization), Latest(

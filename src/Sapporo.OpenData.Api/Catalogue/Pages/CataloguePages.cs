@@ -1,4 +1,5 @@
 using Sapporo.OpenData.Api.Http.Problems;
+using Sapporo.OpenData.Api.Http.Releases;
 using Sapporo.OpenData.Api.Http.Responses;
 using Sapporo.OpenData.Api.Pages;
 
@@ -8,7 +9,7 @@ namespace Sapporo.OpenData.Api.Catalogue.Pages;
 public static class CataloguePages
 {
     /// <summary>Adds what the pages need.</summary>
-    public static IServiceCollection AddCataloguePages(this IServiceCollection services) => services.AddPages().AddSingleton<CataloguePageAnswer>().AddSingleton<FigurePageAnswer>().AddSingleton<DatasetPageAnswer>();
+    public static IServiceCollection AddCataloguePages(this IServiceCollection services) => services.AddPages().AddSingleton<CataloguePageAnswer>().AddSingleton<FigurePageAnswer>().AddSingleton<DatasetHistory>().AddSingleton<DatasetPageAnswer>().AddErrorPages();
 
     /// <summary>Maps the pages, the one of a dataset apart, and their style sheet.</summary>
     public static void MapCataloguePages(this WebApplication app)
@@ -23,21 +24,28 @@ public static class CataloguePages
         app.MapGet("/group/{id}", GroupAsync).ExcludeFromDescription();
     }
 
-    private static async Task HomeAsync(HttpContext context, CataloguePageAnswer answer)
+    private static async Task HomeAsync(HttpContext context, CataloguePageAnswer answer, ReleaseReader reader)
     {
         var request = await answer.ReadAsync(context);
         var filter = CatalogueFilter.Read(context.Request.Query);
-        await answer.WriteAsync<HomePage>(context, request, "/", filter.Query, () =>
+        await answer.WriteAsync<HomePage>(context, request, "/", filter.Query, async () =>
         {
             var found = filter.Find(request.Catalogue);
-            return Task.FromResult(new Dictionary<string, object?>(StringComparer.Ordinal)
+            return new Dictionary<string, object?>(StringComparer.Ordinal)
             {
                 ["Catalogue"] = request.Catalogue,
                 ["Filter"] = filter,
                 ["Found"] = found,
                 ["Facets"] = Facet.Of(request.Catalogue, found.Datasets),
-            });
+                ["Figures"] = filter.IsActive || filter.Number > 1 ? null : await ReadFiguresAsync(),
+            };
         });
+
+        async Task<HomeFigures> ReadFiguresAsync()
+        {
+            await using var snapshot = await reader.OpenAsync(request.Catalogue.Release.Number, isWhole: false, context.RequestAborted);
+            return await HomeFigures.ReadAsync(snapshot, context.RequestAborted);
+        }
     }
 
     private static async Task OwnersAsync(HttpContext context, CataloguePageAnswer answer, bool isGroups)

@@ -1,10 +1,12 @@
+using Microsoft.Extensions.Options;
 using Sapporo.OpenData.Api.Catalogue.Files;
+using Sapporo.OpenData.Api.Http.Hosting;
 using Sapporo.OpenData.Catalogue;
 
 namespace Sapporo.OpenData.Api.Catalogue.Pages;
 
 /// <summary>Answers with the page of a dataset.</summary>
-public sealed class DatasetPageAnswer(CataloguePageAnswer answer, StoredContentReader contents)
+public sealed class DatasetPageAnswer(CataloguePageAnswer answer, StoredContentReader contents, DatasetHistory history, IOptions<ApiOptions> options)
 {
     /// <summary>Answers with the page.</summary>
     /// <param name="context">Request and response.</param>
@@ -20,6 +22,13 @@ public sealed class DatasetPageAnswer(CataloguePageAnswer answer, StoredContentR
                 previews.Add(await FilePreview.ReadAsync(contents, file, context.RequestAborted));
             }
 
-            return new Dictionary<string, object?>(StringComparer.Ordinal) { ["Dataset"] = dataset, ["Previews"] = previews, ["JsonLd"] = jsonLd };
+            return new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["Dataset"] = dataset,
+                ["Previews"] = previews,
+                ["JsonLd"] = jsonLd,
+                ["History"] = await history.ReadAsync(dataset, request.Catalogue.Release.Number, context.RequestAborted),
+                ["ContactUrl"] = options.Value.ContactUrl,
+            };
         });
 }

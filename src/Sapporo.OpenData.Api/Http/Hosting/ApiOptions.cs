@@ -11,6 +11,10 @@ public sealed class ApiOptions
     /// <summary>Public address, such as https://data.example.jp; empty: taken from the request and trusted forwarded headers.</summary>
     public string PublicBaseUrl { get; set; } = "";
 
+    /// <summary>Where people report mistakes, a web page (https://…) or mailto:…; empty: pages offer no link.</summary>
+    [RegularExpression("(https?://|mailto:).+", ErrorMessage = "ContactUrl must begin with https://, http:// or mailto:.")]
+    public string ContactUrl { get; set; } = "";
+
     /// <summary>Addresses of reverse proxies whose X-Forwarded-* headers are trusted, separated by commas.</summary>
     public string TrustedProxies { get; set; } = "";
 

@@ -74,6 +74,9 @@ public sealed record ProblemCode(string Code, int Status, string TitleJa, string
         InternalError, DatabaseUnavailable, NothingPublished, QueryTimeout,
     ];
 
+    /// <summary>The title in a language.</summary>
+    public string In(bool english) => english ? TitleEn : TitleJa;
+
     /// <summary>The detail with its blanks filled in.</summary>
     public string Detail(bool english, params object?[] arguments) =>
         string.Format(CultureInfo.InvariantCulture, english ? DetailEn : DetailJa, arguments);

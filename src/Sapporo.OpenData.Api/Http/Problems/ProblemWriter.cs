@@ -14,11 +14,25 @@ public static class ProblemWriter
     /// <summary>Writes the problem as the whole response.</summary>
     public static async Task WriteAsync(HttpContext context, ProblemException problem)
     {
+        Start(context, problem, ContentType);
+        var body = new ArrayBufferWriter<byte>();
+        await using (var json = new Utf8JsonWriter(body, JsonItemWriter.WriterOptions))
+        {
+            Write(json, context, problem);
+        }
+
+        context.Response.ContentLength = body.WrittenCount;
+        await context.Response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted);
+    }
+
+    /// <summary>Sets the status and the headers that a problem has in any shape, in place of what was set before.</summary>
+    public static void Start(HttpContext context, ProblemException problem, string contentType)
+    {
         var response = context.Response;
         var allow = response.Headers.Allow;
         response.Clear();
         response.StatusCode = problem.Code.Status;
-        response.ContentType = ContentType;
+        response.ContentType = contentType;
         response.Headers.Allow = allow;
         response.Headers.CacheControl = "no-store";
         ResponseHeaders.AddSecurity(response);
@@ -31,15 +45,6 @@ public static class ProblemWriter
         {
             response.Headers.RetryAfter = "5";
         }
-
-        var body = new ArrayBufferWriter<byte>();
-        await using (var json = new Utf8JsonWriter(body, JsonItemWriter.WriterOptions))
-        {
-            Write(json, context, problem);
-        }
-
-        response.ContentLength = body.WrittenCount;
-        await response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted);
     }
 
     private static void Write(Utf8JsonWriter json, HttpContext context, ProblemException problem)

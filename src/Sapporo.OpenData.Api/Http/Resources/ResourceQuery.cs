@@ -170,7 +170,7 @@ public sealed class ResourceQuery<T>
         if (Resource.Search is { } search && parameters["q"] is { } wanted)
         {
             print.Append("q=").Append(wanted).Append('\n');
-            ReadSearch(parameters, search, wanted);
+            ReadSearch(parameters, search);
         }
 
         if (Resource.Variant is { } variant)
@@ -189,16 +189,9 @@ public sealed class ResourceQuery<T>
         Print = $"{print}sort={string.Join(',', Order)}";
     }
 
-    private void ReadSearch(ParameterReader parameters, Expression<Func<T, string?>> search, string wanted)
+    private void ReadSearch(ParameterReader parameters, Expression<Func<T, string?>> search)
     {
-        var words = wanted.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length is 0 or > 10 || wanted.Contains('\0', StringComparison.Ordinal))
-        {
-            parameters.Refuse("q", "空白で区切った1～10語（すべてを含むものを探す）", "1 to 10 words separated by blanks; all must occur");
-            return;
-        }
-
-        foreach (var word in words)
+        foreach (var word in SearchWords.Read(parameters, "q"))
         {
             var row = Expression.Parameter(typeof(T), "row");
             Expression<Func<string?, bool>> contains = text => text!.Contains(word);
