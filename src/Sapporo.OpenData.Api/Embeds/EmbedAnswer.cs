@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using Sapporo.OpenData.Api.Catalogue;
 using Sapporo.OpenData.Api.Http.Problems;
 using Sapporo.OpenData.Api.Http.Releases;
@@ -8,7 +10,7 @@ using Sapporo.OpenData.Api.Pages;
 namespace Sapporo.OpenData.Api.Embeds;
 
 /// <summary>Answers with a figure for other sites in the form that is asked for.</summary>
-public sealed class EmbedAnswer(CatalogueStore store, CurrentReleaseHolder holder, ReleaseReader reader, PageRenderer renderer)
+public sealed partial class EmbedAnswer(CatalogueStore store, CurrentReleaseHolder holder, ReleaseReader reader, PageRenderer renderer)
 {
     /// <summary>HTML to paste into a page.</summary>
     public static readonly DataFormat Fragment = new("fragment", "text/html", "text/html; charset=utf-8");
@@ -68,7 +70,7 @@ public sealed class EmbedAnswer(CatalogueStore store, CurrentReleaseHolder holde
     }
 
     /// <summary>The HTML to paste.</summary>
-    public Task<byte[]> FragmentAsync(PageContext page, EmbedFigure figure) => renderer.RenderAsync<EmbedFragment>(Parameters(page, figure));
+    public async Task<byte[]> FragmentAsync(PageContext page, EmbedFigure figure) => WithoutClasses(await renderer.RenderAsync<EmbedFragment>(Parameters(page, figure)));
 
     private async Task<ReadOnlyMemory<byte>> BytesAsync(DataFormat format, PageContext page, EmbedFigure figure, string theme, bool isMarked)
     {
@@ -82,15 +84,23 @@ public sealed class EmbedAnswer(CatalogueStore store, CurrentReleaseHolder holde
             return EmbedData.Csv(page, figure, isMarked);
         }
 
-        var parameters = Parameters(page, figure);
         if (format == Fragment)
         {
-            return await renderer.RenderAsync<EmbedFragment>(parameters);
+            return await FragmentAsync(page, figure);
         }
 
+        var parameters = Parameters(page, figure);
         parameters["Theme"] = theme;
-        return await renderer.RenderAsync<EmbedDocument>(parameters);
+        return WithoutClasses(await renderer.RenderAsync<EmbedDocument>(parameters));
     }
+
+    // The classes of charts are those of our own pages; another site may mean something else by them. What their sheet
+    // leaves out where it is narrow stays known by an attribute of its own.
+    private static byte[] WithoutClasses(byte[] html) =>
+        Encoding.UTF8.GetBytes(ClassForm().Replace(Encoding.UTF8.GetString(html), match => match.Groups["names"].Value == "roomy" ? " data-roomy" : ""));
+
+    [GeneratedRegex(" class=\"(?<names>[^\"]*)\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ClassForm();
 
     private static Dictionary<string, object?> Parameters(PageContext page, EmbedFigure figure) =>
         new(StringComparer.Ordinal) { ["Page"] = page, ["Figure"] = figure };

@@ -46,7 +46,7 @@ public sealed class EmbedFigure
 public sealed record EmbedHeader(string Text, bool IsNumber = false);
 
 /// <summary>A row: what people see, and the values that programs read.</summary>
-/// <param name="Cells">A cell for each head.</param>
+/// <param name="Cells">A cell for each head; where there are fewer, the last one spans what is left.</param>
 /// <param name="Values">A text, number, truth value or null for each field.</param>
 public sealed record EmbedRow(IReadOnlyList<EmbedCell> Cells, IReadOnlyList<object?> Values);
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Sapporo.OpenData.Api.Http.Problems;
 using Sapporo.OpenData.Api.Http.Releases;
@@ -37,6 +39,9 @@ public sealed record EmbedRequest(PageContext Page, CatalogueSnapshot Catalogue,
     /// <summary>Licence of a dataset; null where none is stated.</summary>
     public Licence? LicenceOf(string dataset) => Catalogue.Find(dataset)?.Licence is { Id: not Licence.NotSpecified } licence ? licence : null;
 
+    /// <summary>An id for what a figure draws: another one for every address, so that several figures may share a page.</summary>
+    public string ChartId => "sapporo-opendata-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Page.Canonical)))[..8];
+
     /// <summary>The erratum of a revised row; null where it is as first published.</summary>
     public string? Erratum(Versioned row)
     {
@@ -51,7 +56,7 @@ public sealed record EmbedRequest(PageContext Page, CatalogueSnapshot Catalogue,
 
     /// <summary>What inferences in some rows rest on, each once.</summary>
     public IEnumerable<string> Inferences(IEnumerable<Fact> rows) => rows
-        .SelectMany(row => row.InferenceReasons).Distinct(StringComparer.Ordinal).Select(code => Page.In("推定を含みます：", "Partly inferred: ") + Reason(code));
+        .SelectMany(row => row.InferenceReasons).Distinct(StringComparer.Ordinal).Select(code => Page.In($"一部の項目：{Reason(code)}", $"Some fields: {Reason(code)}"));
 
     /// <summary>What was not printed with some values but taken from elsewhere, each once.</summary>
     public IEnumerable<string> Readings(IEnumerable<KpiValue?> values) => values

@@ -19,12 +19,7 @@ internal static class IndicatorEmbed
         var page = request.Page;
         var years = YearFilter.Read(request.Parameters);
         request.Parameters.ThrowIfWrong();
-        var indicator = key.Contains('\0', StringComparison.Ordinal) ? null : await request.Rows<Indicator>().SingleOrDefaultAsync(row => row.Id == key, request.Cancel);
-        if (indicator is null)
-        {
-            throw request.NotFound();
-        }
-
+        var indicator = await request.Rows<Indicator>().SingleOrDefaultAsync(row => row.Id == key, request.Cancel) ?? throw request.NotFound();
         var all = await SeriesPoint.Of(key, request.Snapshot.Database, request.Snapshot.Release).AsNoTracking().ToListAsync(request.Cancel);
         var points = all.Where(point => years?.Holds(point.Year) ?? true)
             .OrderBy(point => point.Year ?? int.MaxValue).ThenBy(point => point.Sequence).ThenBy(point => point.Vision, StringComparer.Ordinal).ThenBy(point => point.Id, StringComparer.Ordinal).ToList();
@@ -47,6 +42,7 @@ internal static class IndicatorEmbed
             Licence = request.LicenceOf("indicators"),
             PagePath = $"/indicators/{key}",
             ApiPath = $"/v1/indicators/{key}/series",
+            Chart = SeriesChart.Draw(request, page.In(indicator.NameJa, indicator.NameEn), points),
         };
     }
 
@@ -75,7 +71,7 @@ internal static class IndicatorEmbed
     private static EmbedRow Row(EmbedRequest request, MarkWords words, SeriesPoint point, bool isLong, Storage.Versioned? revised)
     {
         var page = request.Page;
-        var name = point.Point switch { "baseline" => page.In("基準値", "Baseline"), "actual" => page.In("実績値", "Actual"), _ => page.In("目標値", "Target") };
+        var name = SeriesChart.Name(page, point.Point);
         var reason = request.Reason(point.ValueReason);
         var meaning = point.Rating is { } symbol ? words.Meaning(point.Vision, symbol, "") : null;
         return new EmbedRow(

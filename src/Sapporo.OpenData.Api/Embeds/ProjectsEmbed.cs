@@ -83,9 +83,8 @@ internal static class ProjectsEmbed
         var projectName = page.In(project.NameJa, project.NameEn);
         if (indicator is null || evaluation is null)
         {
-            EmbedCell none = new("―");
             return new EmbedRow(
-                [new(projectName), new("―", page.In("評価は公表されていません", "No rating is published")), none, none, none, none],
+                [new(projectName), new(page.In("評価は公表されていません", "No rating is published"))],
                 [project.Id, projectName, project.Vision, null, null, null, null, null, null, null, null, null, null, project.Source, project.SourcePlace, null]);
         }
 

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using Sapporo.OpenData.Api.Charts;
 using Sapporo.OpenData.Evaluations;
 using Sapporo.OpenData.Indicators;
 
@@ -52,6 +54,7 @@ internal static class SummaryEmbed
             Licence = request.LicenceOf("status"),
             PagePath = $"/evaluations/{year}",
             ApiPath = $"/v1/evaluations/summary?fiscalYear={year}&by=role",
+            Chart = Draw(request, rows),
         };
     }
 
@@ -74,10 +77,23 @@ internal static class SummaryEmbed
         return string.Join(' ', marks.Where(mark => mark.RatingCode == code).Select(mark => mark.Symbol).Append(word));
     }
 
+    private static RenderFragment? Draw(EmbedRequest request, IReadOnlyList<EvaluationSummary> rows) => rows.All(row => row.Rate is null) ? null : builder =>
+    {
+        builder.OpenComponent<BarChart>(0);
+        builder.AddComponentParameter(1, nameof(BarChart.Id), request.ChartId);
+        builder.AddComponentParameter(2, nameof(BarChart.Title), request.Page.In("達成率（計算）", "Rate (computed)"));
+        builder.AddComponentParameter(3, nameof(BarChart.Rows), (IReadOnlyList<BarRow>)[.. rows.Select(row => new BarRow(Name(request, row), row.Rate, Rate(row.Rate).Text, row.By == "year"))]);
+        builder.AddComponentParameter(4, nameof(BarChart.Full), (decimal?)100);
+        builder.AddComponentParameter(5, nameof(BarChart.English), request.Page.English);
+        builder.CloseComponent();
+    };
+
+    private static string Name(EmbedRequest request, EvaluationSummary row) => row.By == "year" ? request.Page.In("全体", "All") : request.Page.In(row.NameJa!, row.NameEn!);
+
     private static EmbedRow Row(EmbedRequest request, EvaluationSummary row)
     {
         var page = request.Page;
-        var name = row.By == "year" ? page.In("全体", "All") : page.In(row.NameJa!, row.NameEn!);
+        var name = Name(request, row);
         return new EmbedRow(
             [
                 new(name), Count(row.MarkedAchieved), Count(row.MarkedProvisional), Count(row.MarkedNotAchieved), Count(row.MarkedNotRated), Rate(row.Rate),

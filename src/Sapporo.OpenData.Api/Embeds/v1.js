@@ -112,7 +112,7 @@
       const table = this.#root.querySelector("div"); // it may scroll sideways: by keyboard, too
       if (table) {
         table.tabIndex = 0;
-        table.setAttribute("role", "region");
+        table.setAttribute("role", "group");
         table.setAttribute("aria-label", table.querySelector("caption")?.textContent ?? "");
       }
     }
