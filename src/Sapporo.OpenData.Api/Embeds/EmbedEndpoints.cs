@@ -6,7 +6,7 @@ namespace Sapporo.OpenData.Api.Embeds;
 public static class EmbedEndpoints
 {
     /// <summary>Adds what they need.</summary>
-    public static IServiceCollection AddEmbeds(this IServiceCollection services) => services.AddSingleton<EmbedAnswer>();
+    public static IServiceCollection AddEmbeds(this IServiceCollection services) => services.AddSingleton<EmbedAnswer>().AddSingleton(EmbedProblems.Shape);
 
     /// <summary>Maps them.</summary>
     public static void MapEmbeds(this WebApplication app)

@@ -83,6 +83,22 @@ public partial class EmbedRequestTests(TestApi api) : IClassFixture<TestApi>
     }
 
     [Theory]
+    [InlineData("/embed/municipalities/999999", 404, "見つかりません")]
+    [InlineData("/embed/evaluations/2019?years=2019&lang=en", 400, "years")]
+    [InlineData("/embed/nothing?lang=en&format=html", 404, "Not found")]
+    public async Task In_an_iframe_an_error_is_a_document_that_any_site_may_hold(string url, int status, string text)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        request.Headers.TryAddWithoutValidation("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+        using var response = await api.Client.SendAsync(request);
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal("text/html", response.Content.Headers.ContentType!.MediaType);
+        Assert.Contains("frame-ancestors *", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Equal("no-store", response.Headers.CacheControl!.ToString());
+        Assert.Contains(text, EmbedTable.Parse(await response.Content.ReadAsStringAsync()).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [MemberData(nameof(Figures))]
     public async Task Any_site_may_read_and_frame_it_and_keeps_what_it_has(string path)
     {
