@@ -43,6 +43,7 @@ public sealed class BrowserRun : IAsyncLifetime
             BaseURL = Address,
             Locale = view.Locale,
             ColorScheme = view.IsDark ? ColorScheme.Dark : ColorScheme.Light,
+            ReducedMotion = ReducedMotion.Reduce, // nothing is still on its way when it is looked at
             JavaScriptEnabled = view.HasScript,
             ViewportSize = new ViewportSize { Width = view.Width, Height = view.Height },
             Permissions = view.HasScript ? ["clipboard-read", "clipboard-write"] : [],
