@@ -5,11 +5,13 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
-# What the tests run: PostgreSQL, unless a server is given; readers of RDF that are not ours.
+# What the tests run: PostgreSQL, unless a server is given; readers of RDF that are not ours; a browser with Japanese letters.
 missing=()
 if [ -z "${OPENDATA_TEST_CONNECTION:-}" ] && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && ! command -v initdb >/dev/null; then missing+=(postgresql); fi
 command -v rapper >/dev/null || missing+=(raptor2-utils)
 /usr/bin/python3 -c 'import rdflib' 2>/dev/null || missing+=(python3-rdflib)
+[ -x /usr/bin/chromium ] || missing+=(chromium)
+ls /usr/share/fonts/opentype/noto/NotoSansCJK-*.ttc >/dev/null 2>&1 || missing+=(fonts-noto-cjk)
 if [ "${#missing[@]}" -gt 0 ]; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}"

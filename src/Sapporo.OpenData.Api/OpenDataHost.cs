@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Sapporo.OpenData.Api.Catalogue;
 using Sapporo.OpenData.Api.Demographics.Pages;
+using Sapporo.OpenData.Api.Embeds;
 using Sapporo.OpenData.Api.Evaluations.Pages;
 using Sapporo.OpenData.Api.Http.Hosting;
 using Sapporo.OpenData.Api.Http.OpenApi;
@@ -45,7 +46,7 @@ public static class OpenDataHost
         AddCompression(services);
         services.AddSingleton<CurrentReleaseHolder>().AddSingleton<ReleaseReader>().AddSingleton<ResourceEndpoint>().AddSingleton<JsonDocumentAnswer>().AddHostedService<ReleaseMonitor>();
         services.AddSingleton<IEnumerable<Resource>>(PublishedResources.All);
-        services.AddCatalogue();
+        services.AddCatalogue().AddEmbeds();
         services.AddControllers().AddApplicationPart(typeof(OpenDataHost).Assembly);
         services.AddVersions().AddOpenApiDocument();
 
@@ -72,6 +73,7 @@ public static class OpenDataHost
         app.MapEvaluationPages();
         app.MapIndicatorPages();
         app.MapProjectPages();
+        app.MapEmbeds();
         app.MapControllers();
         return app;
     }

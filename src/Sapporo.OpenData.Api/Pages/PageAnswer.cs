@@ -10,7 +10,7 @@ public sealed class PageAnswer(PageRenderer renderer)
     /// <summary>HTML.</summary>
     public static readonly DataFormat Html = new("html", "text/html", "text/html; charset=utf-8");
 
-    /// <summary>Own style sheets and forms, nothing else: no script runs, and no other host is asked for anything.</summary>
+    /// <summary>Own style sheets and forms, nothing else unless the page names it: no script runs, and no other host is asked for anything.</summary>
     public const string ContentSecurityPolicy =
         "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -24,7 +24,7 @@ public sealed class PageAnswer(PageRenderer renderer)
     public async Task WriteAsync<TPage>(HttpContext context, CurrentRelease newest, int? pinned, bool byDate, Func<Task<IDictionary<string, object?>>> make)
         where TPage : IComponent
     {
-        context.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        context.Response.Headers.ContentSecurityPolicy = context.GetEndpoint()?.Metadata.GetMetadata<PageNeeds>() is { } needs ? $"{ContentSecurityPolicy}; {needs.Directives}" : ContentSecurityPolicy;
         if (new Representation(context, Html, pinned).IsNotModified(newest, byDate))
         {
             return;
@@ -34,3 +34,7 @@ public sealed class PageAnswer(PageRenderer renderer)
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 }
+
+/// <summary>Marks an endpoint whose page needs more than style sheets and forms.</summary>
+/// <param name="Directives">What its Content-Security-Policy allows beyond that of every page; each directive is one that those leave to default-src.</param>
+public sealed record PageNeeds(string Directives);

@@ -10,7 +10,7 @@ public static class Sitemap
     public const int MostPages = 50_000;
 
     // From these the pages of figures are reached.
-    private static readonly string[] Figures = ["/municipalities", "/compare", "/releases"];
+    private static readonly string[] Figures = ["/municipalities", "/compare", "/releases", "/embed"];
 
     private static readonly XNamespace Sitemaps = "http://www.sitemaps.org/schemas/sitemap/0.9";
 

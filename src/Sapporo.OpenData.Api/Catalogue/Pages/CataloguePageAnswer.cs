@@ -13,11 +13,11 @@ public sealed class CataloguePageAnswer(CatalogueStore store, CurrentReleaseHold
     /// <summary>Paths of the catalogue's pages and files, below the public address.</summary>
     public static readonly CatalogueAddress Paths = new("");
 
-    /// <summary>Reads what every page needs; of the parameters only lang and release.</summary>
+    /// <summary>Reads what every page needs; of the parameters only lang and release, which a form may send empty.</summary>
     /// <exception cref="ProblemException">Nothing is published yet, or there is no such release.</exception>
     public async Task<DocumentRequest> ReadAsync(HttpContext context)
     {
-        var release = context.Request.Query.Where(parameter => parameter.Key == "release").ToDictionary(StringComparer.Ordinal);
+        var release = context.Request.Query.Where(parameter => parameter.Key == "release" && parameter.Value != "").ToDictionary(StringComparer.Ordinal);
         var parameters = new ParameterReader(new QueryCollection(release), ["release"]);
         var newest = holder.Current ?? throw new ProblemException(ProblemCode.NothingPublished);
         var pinned = parameters.Integer("release", 1, newest.Number);
