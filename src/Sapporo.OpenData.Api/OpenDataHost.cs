@@ -40,12 +40,13 @@ public static class OpenDataHost
         AddCompression(services);
         services.AddSingleton<CurrentReleaseHolder>().AddSingleton<ReleaseReader>().AddSingleton<ResourceEndpoint>().AddSingleton<JsonDocumentAnswer>().AddHostedService<ReleaseMonitor>();
         services.AddSingleton<IEnumerable<Resource>>(PublishedResources.All);
+        services.AddOperations();
         services.AddCatalogue();
         services.AddControllers().AddApplicationPart(typeof(OpenDataHost).Assembly);
         services.AddVersions().AddOpenApiDocument();
 
         var app = builder.Build();
-        app.UseForwardedHeaders();
+        app.UseForwardedHeaders().UseMiddleware<RequestLog>();
         app.Use((context, next) =>
         {
             context.Response.OnStarting(() =>
@@ -55,7 +56,7 @@ public static class OpenDataHost
             });
             return next(context);
         });
-        app.UseMiddleware<HeadMiddleware>().UseMiddleware<PreflightMiddleware>().UseMiddleware<ProblemMiddleware>().UseMiddleware<RequestLimitsMiddleware>().UseResponseCompression();
+        app.UseMiddleware<HeadMiddleware>().UseMiddleware<PreflightMiddleware>().UseMiddleware<ProblemMiddleware>().UseMiddleware<RateLimitMiddleware>().UseMiddleware<RequestLimitsMiddleware>().UseResponseCompression();
         app.UseOpenApiDocument();
         app.UseRouting().UseMiddleware<CanonicalPathMiddleware>();
         app.MapHealth();
