@@ -11,7 +11,7 @@ WORKDIR /app
 COPY --from=build /out/api api
 COPY --from=build /out/cli cli
 COPY --from=build /source/db/data data
-ENV ASPNETCORE_URLS=http://+:8080
+ENV ASPNETCORE_URLS=http://+:8080 Logging__Console__FormatterName=json
 EXPOSE 8080
 USER app
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \

@@ -46,12 +46,12 @@ public static class OpenDataHost
         AddCompression(services);
         services.AddSingleton<CurrentReleaseHolder>().AddSingleton<ReleaseReader>().AddSingleton<ResourceEndpoint>().AddSingleton<JsonDocumentAnswer>().AddHostedService<ReleaseMonitor>();
         services.AddSingleton<IEnumerable<Resource>>(PublishedResources.All);
-        services.AddCatalogue().AddEmbeds();
+        services.AddOperations().AddCatalogue().AddEmbeds();
         services.AddControllers().AddApplicationPart(typeof(OpenDataHost).Assembly);
         services.AddVersions().AddOpenApiDocument();
 
         var app = builder.Build();
-        app.UseForwardedHeaders();
+        app.UseForwardedHeaders().UseMiddleware<RequestLog>();
         app.Use((context, next) =>
         {
             context.Response.OnStarting(() =>
@@ -61,7 +61,7 @@ public static class OpenDataHost
             });
             return next(context);
         });
-        app.UseMiddleware<HeadMiddleware>().UseMiddleware<PreflightMiddleware>().UseMiddleware<ProblemMiddleware>().UseMiddleware<RequestLimitsMiddleware>().UseResponseCompression();
+        app.UseMiddleware<HeadMiddleware>().UseMiddleware<PreflightMiddleware>().UseMiddleware<ProblemMiddleware>().UseMiddleware<RateLimitMiddleware>().UseMiddleware<RequestLimitsMiddleware>().UseResponseCompression();
         app.UseOpenApiDocument();
         app.UseRouting().UseMiddleware<CanonicalPathMiddleware>();
         app.MapHealth();

@@ -79,6 +79,7 @@ public sealed class IndexController(JsonDocumentAnswer answer, IEnumerable<Resou
         maxBodyBytes = options.Value.MaxBodyBytes,
         pageSeconds = options.Value.StatementTimeoutSeconds,
         wholeResultSeconds = options.Value.BulkTimeoutSeconds,
+        requestsPerMinute = options.Value.RateLimitPerMinute > 0 ? options.Value.RateLimitPerMinute : (int?)null,
     };
 
     // One licence for all datasets is said here; otherwise each dataset says its own.

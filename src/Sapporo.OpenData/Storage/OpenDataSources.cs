@@ -22,7 +22,7 @@ public static class OpenDataSources
     public const string ConnectionName = "OpenData";
 
     /// <summary>Npgsql setting: a data source in <paramref name="role"/> with a time limit a statement (zero: none).</summary>
-    public static NpgsqlDataSource Create(string connectionString, DatabaseRole role, TimeSpan statementTimeout, int? maxPoolSize = null)
+    public static NpgsqlDataSource Create(string connectionString, DatabaseRole role, TimeSpan statementTimeout, int? maxPoolSize = null, string? name = null)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         settings.ApplicationName ??= "sapporo-opendata";
@@ -38,7 +38,7 @@ public static class OpenDataSources
             "-c jit=off", // compiling a query over all tables takes seconds, running it milliseconds
             role == DatabaseRole.Reader ? "-c default_transaction_read_only=on" : null,
         }.Where(option => !string.IsNullOrEmpty(option)));
-        return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = name }.Build(); // the name tells pools apart in measurements
     }
 
     /// <summary>Name of the role in the database that the connection string names.</summary>

@@ -68,6 +68,7 @@ public static partial class ActionEndpoint
     {
         ActionException known => known,
         ProblemException { Code.Status: >= 500 } problem => ActionException.Internal(problem.Code.Status, problem.Detail(english: true)),
+        ProblemException { Code.Status: 429 } problem => ActionException.TooManyRequests(problem.Detail(english: true)),
         ProblemException problem => ActionException.BadRequest(problem.Detail(english: true)),
         PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => ActionException.Internal(503, "The query took longer than is allowed; please narrow it"),
         BadHttpRequestException refused => ActionException.BadRequest(refused.Message),
@@ -77,6 +78,11 @@ public static partial class ActionEndpoint
 
     private static Task WriteErrorAsync(HttpContext context, string name, ActionException error)
     {
+        if (error.Status == StatusCodes.Status503ServiceUnavailable)
+        {
+            context.Response.Headers.RetryAfter = "5";
+        }
+
         if (error.Type is null)
         {
             return WriteAsync(context, error.Status, error.Message, null);

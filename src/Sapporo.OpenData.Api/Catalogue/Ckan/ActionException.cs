@@ -35,6 +35,9 @@ public sealed class ActionException : Exception
     /// <summary>A request that is not understood; its body is a bare text.</summary>
     public static ActionException BadRequest(string message) => new(400, null!, $"Bad request: {message}");
 
+    /// <summary>More requests than one client may make; its body is a bare text.</summary>
+    public static ActionException TooManyRequests(string message) => new(429, null!, message);
+
     /// <summary>A fault of ours.</summary>
     public static ActionException Internal(int status, string message) => new(status, "Internal Server Error", message);
 }

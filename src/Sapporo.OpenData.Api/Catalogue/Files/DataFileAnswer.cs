@@ -1,4 +1,5 @@
 using Microsoft.Net.Http.Headers;
+using Sapporo.OpenData.Api.Http.Hosting;
 using Sapporo.OpenData.Api.Http.Problems;
 using Sapporo.OpenData.Api.Http.Responses;
 using Sapporo.OpenData.Catalogue;
@@ -39,6 +40,7 @@ public sealed class DataFileAnswer(CatalogueAnswer answer, DatasetLookup lookup,
         var content = resource.Content.Content;
         var tag = new EntityTagHeaderValue($"\"{content.Sha256[..32]}{(hasMark ? "-bom" : compressed ? "-gzip" : "")}\"");
         var type = resource.Format == "csv" ? DataFormat.Csv.ContentType : DataFormat.Json.ContentType;
+        await CostlyReads.EnterAsync(context, StoredContentReader.IsStreamed(content));
         var stream = compressed
             ? new ForwardStream(default, await contents.OpenCompressedAsync(content, context.RequestAborted), content.GzipSize)
             : await contents.OpenAsync(content, hasMark ? CsvLineWriter.ByteOrderMark.ToArray() : default(ReadOnlyMemory<byte>), context.RequestAborted);

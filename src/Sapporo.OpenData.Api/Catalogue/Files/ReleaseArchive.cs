@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Features;
 using Sapporo.OpenData.Api.Catalogue.Documents;
+using Sapporo.OpenData.Api.Http.Hosting;
 using Sapporo.OpenData.Api.Http.Responses;
 
 namespace Sapporo.OpenData.Api.Catalogue.Files;
@@ -23,6 +24,7 @@ public static class ReleaseArchive
             return;
         }
 
+        await CostlyReads.EnterAsync(context);
         var (catalogue, cancel) = (request.Catalogue, context.RequestAborted);
         context.Response.Headers.ContentDisposition = DataFileAnswer.Disposition($"{catalogue.Publisher.Code}_{catalogue.Description.Id}_release-{catalogue.Release.Number}.zip", $"{catalogue.Description.TitleJa}_リリース{catalogue.Release.Number}.zip");
         context.Features.Get<IHttpBodyControlFeature>()!.AllowSynchronousIO = true; // the library ends each entry with a synchronous write of a few bytes

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Caching.Memory;
 using Npgsql;
 using Sapporo.OpenData.Api.Http.Releases;
 using Sapporo.OpenData.Catalogue;
+using Sapporo.OpenData.Storage;
 
 namespace Sapporo.OpenData.Api.Catalogue.Files;
 
@@ -12,10 +13,13 @@ public sealed class StoredContentReader(ReleaseReader reader) : IDisposable
     private const long LargestKept = 4 * 1_048_576;
     private readonly MemoryCache kept = new(new MemoryCacheOptions { SizeLimit = 32 * 1_048_576 });
 
+    /// <summary>Whether a content is streamed from the database each time.</summary>
+    public static bool IsStreamed(StoredContent content) => content.GzipSize > LargestKept;
+
     /// <summary>The bytes compressed by gzip, as they are stored.</summary>
     public async Task<Stream> OpenCompressedAsync(StoredContent content, CancellationToken cancel)
     {
-        if (content.GzipSize > LargestKept)
+        if (IsStreamed(content))
         {
             return await ChunkStream.OpenAsync(reader.Bulk, content.Sha256, cancel);
         }
@@ -39,7 +43,7 @@ public sealed class StoredContentReader(ReleaseReader reader) : IDisposable
     public void Dispose() => kept.Dispose();
 
     // The pieces of a content, one after the other, as the database gives them.
-    private sealed class ChunkStream(NpgsqlConnection connection, NpgsqlCommand command, NpgsqlDataReader rows) : ReadStream
+    private sealed class ChunkStream(NpgsqlConnection connection, NpgsqlCommand command, NpgsqlDataReader rows, CancellationTokenRegistration stop) : ReadStream
     {
         private byte[] chunk = [];
         private int position;
@@ -50,7 +54,7 @@ public sealed class StoredContentReader(ReleaseReader reader) : IDisposable
             var command = new NpgsqlCommand("select bytes from opendata.stored_chunk where sha256 = $1 order by ordinal", connection) { Parameters = { new() { Value = sha256 } } };
             try
             {
-                return new ChunkStream(connection, command, await command.ExecuteReaderAsync(cancel));
+                return new ChunkStream(connection, command, await command.ExecuteReaderAsync(cancel), StatementCancellation.Watch(command, cancel));
             }
             catch
             {
@@ -81,6 +85,7 @@ public sealed class StoredContentReader(ReleaseReader reader) : IDisposable
         public override async ValueTask DisposeAsync()
         {
             await rows.DisposeAsync();
+            await stop.DisposeAsync();
             await command.DisposeAsync();
             await connection.DisposeAsync();
             await base.DisposeAsync();

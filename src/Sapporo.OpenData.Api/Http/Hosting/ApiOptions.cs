@@ -54,9 +54,17 @@ public sealed class ApiOptions
     [Range(1, 1000)]
     public int PoolSize { get; set; } = 20;
 
-    /// <summary>Database connections for whole results.</summary>
+    /// <summary>Whole results and other costly reads at once, each with its database connection.</summary>
     [Range(1, 1000)]
     public int BulkPoolSize { get; set; } = 4;
+
+    /// <summary>Costly reads that wait for their turn; further ones are refused.</summary>
+    [Range(0, 10_000)]
+    public int BulkQueue { get; set; } = 16;
+
+    /// <summary>Requests that one client may make in a minute; 0 for any number.</summary>
+    [Range(0, 1_000_000)]
+    public int RateLimitPerMinute { get; set; }
 
     /// <summary>How often to ask for a new release beside listening for it, seconds.</summary>
     [Range(1, 3600)]

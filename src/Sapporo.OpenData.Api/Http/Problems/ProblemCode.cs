@@ -51,6 +51,14 @@ public sealed record ProblemCode(string Code, int Status, string TitleJa, string
     public static readonly ProblemCode ContentTooLarge = new("content-too-large", 413, "本文が大きすぎます", "Content too large",
         "本文は {0} バイトまでです。", "A body may have {0} bytes at most.");
 
+    /// <summary>More requests than one client may make.</summary>
+    public static readonly ProblemCode TooManyRequests = new("too-many-requests", 429, "要求が多すぎます", "Too many requests",
+        "1分に {0} 件までです。{1} 秒待ってからお試しください。", "One client may make {0} requests a minute. Please wait for {1} s.");
+
+    /// <summary>More costly reads at once than the server takes.</summary>
+    public static readonly ProblemCode ServerBusy = new("server-busy", 503, "混み合っています", "Server busy",
+        "全件の取得など、時間のかかる要求が混み合っています。しばらくしてからお試しください。ページごとの取得はお使いいただけます。", "Too many whole results are being read at once. Please try again shortly; pages are served meanwhile.");
+
     /// <summary>A fault of ours.</summary>
     public static readonly ProblemCode InternalError = new("internal-error", 500, "内部の誤りです", "Internal error",
         "処理に失敗しました。記録番号 {0} を添えて知らせてください。", "Something failed on our side. Please report it with the trace id {0}.");
@@ -71,7 +79,7 @@ public sealed record ProblemCode(string Code, int Status, string TitleJa, string
     public static IReadOnlyList<ProblemCode> All { get; } =
     [
         BadRequest, UnknownParameter, InvalidParameter, NotFound, Gone, UnsupportedVersion, MethodNotAllowed, NotAcceptable, ContentTooLarge, UriTooLong,
-        InternalError, DatabaseUnavailable, NothingPublished, QueryTimeout,
+        TooManyRequests, InternalError, DatabaseUnavailable, NothingPublished, QueryTimeout, ServerBusy,
     ];
 
     /// <summary>The title in a language.</summary>

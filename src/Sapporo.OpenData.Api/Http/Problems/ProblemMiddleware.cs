@@ -19,16 +19,16 @@ public sealed partial class ProblemMiddleware(RequestDelegate next, IOptions<Api
                 await WriteAsync(context, bare);
             }
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            context.Abort();
+            context.Abort(); // nobody is left to answer; what failed is what was stopped for that
         }
         catch (Exception failed)
         {
             var problem = FromException(context, failed);
-            if (problem.Code.Status >= 500)
+            if (problem.Code.Status >= 500 && failed is not ProblemException)
             {
-                LogFailure(failed, context.Request.Method, context.Request.Path);
+                LogFailure(failed, problem.Code.Code, RequestLog.RouteOf(context), System.Diagnostics.Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier);
             }
 
             if (context.Response.HasStarted)
@@ -41,8 +41,11 @@ public sealed partial class ProblemMiddleware(RequestDelegate next, IOptions<Api
         }
     }
 
-    private Task WriteAsync(HttpContext context, ProblemException problem) =>
-        (shapes.FirstOrDefault(shape => shape.Applies(context)) is { } shape ? shape.WriteAsync : ProblemWriter.WriteAsync)(context, problem);
+    private Task WriteAsync(HttpContext context, ProblemException problem)
+    {
+        ProblemWriter.Note(context, problem.Code);
+        return (shapes.FirstOrDefault(shape => shape.Applies(context)) is { } shape ? shape.WriteAsync : ProblemWriter.WriteAsync)(context, problem);
+    }
 
     private ProblemException FromException(HttpContext context, Exception failed) => failed switch
     {
@@ -77,6 +80,7 @@ public sealed partial class ProblemMiddleware(RequestDelegate next, IOptions<Api
         return new ProblemException(ProblemCode.MethodNotAllowed, context.Request.Method, PreflightMiddleware.MethodsOf(context));
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
-    private partial void LogFailure(Exception failed, string method, string path);
+    // Nothing of what was asked but the route: paths and queries are the asker's own.
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Problem} at {Route}, trace {TraceId}")]
+    private partial void LogFailure(Exception failed, string problem, string? route, string traceId);
 }

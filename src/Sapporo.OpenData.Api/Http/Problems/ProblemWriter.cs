@@ -11,6 +11,12 @@ public static class ProblemWriter
     /// <summary>Media type of problems.</summary>
     public const string ContentType = "application/problem+json";
 
+    /// <summary>Notes which problem answers a request, for its line in the log.</summary>
+    public static void Note(HttpContext context, ProblemCode code) => context.Items[typeof(ProblemCode)] = code;
+
+    /// <summary>Code of the problem that answered a request; null where none did.</summary>
+    public static string? CodeOf(HttpContext context) => (context.Items[typeof(ProblemCode)] as ProblemCode)?.Code;
+
     /// <summary>Writes the problem as the whole response.</summary>
     public static async Task WriteAsync(HttpContext context, ProblemException problem)
     {

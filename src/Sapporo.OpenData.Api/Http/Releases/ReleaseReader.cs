@@ -27,11 +27,11 @@ public sealed class ReleaseReader : IAsyncDisposable
             ?? throw new InvalidOperationException($"ConnectionStrings__{OpenDataSources.ConnectionName} is not set; it names the PostgreSQL database, as in Host=…;Database=…;Username=….");
         var limits = options.Value;
         this.holder = holder;
-        Pages = OpenDataSources.Create(connection, DatabaseRole.Reader, TimeSpan.FromSeconds(limits.StatementTimeoutSeconds), limits.PoolSize);
-        Bulk = OpenDataSources.Create(connection, DatabaseRole.Reader, TimeSpan.FromSeconds(limits.BulkTimeoutSeconds), limits.BulkPoolSize);
-        Listener = OpenDataSources.Create(connection, DatabaseRole.Reader, TimeSpan.Zero, 1);
+        Pages = OpenDataSources.Create(connection, DatabaseRole.Reader, TimeSpan.FromSeconds(limits.StatementTimeoutSeconds), limits.PoolSize, "pages");
+        Bulk = OpenDataSources.Create(connection, DatabaseRole.Reader, TimeSpan.FromSeconds(limits.BulkTimeoutSeconds), limits.BulkPoolSize, "bulk");
+        Listener = OpenDataSources.Create(connection, DatabaseRole.Reader, TimeSpan.Zero, 1, "listener");
         pageOptions = new DbContextOptionsBuilder<OpenDataContext>().UseNpgsql(Pages).Options;
-        bulkOptions = new DbContextOptionsBuilder<OpenDataContext>().UseNpgsql(Bulk).Options;
+        bulkOptions = new DbContextOptionsBuilder<OpenDataContext>().UseNpgsql(Bulk).AddInterceptors(new StatementCancellation()).Options;
     }
 
     /// <summary>Connections for short reads.</summary>

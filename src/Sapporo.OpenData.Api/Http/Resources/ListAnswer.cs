@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Sapporo.OpenData.Api.Http.Hosting;
 using Sapporo.OpenData.Api.Http.Releases;
 using Sapporo.OpenData.Api.Http.Responses;
 using Sapporo.OpenData.Publishing;
@@ -27,7 +28,7 @@ internal sealed class ListAnswer<T>(ResourceQuery<T> query, Snapshot snapshot, R
         json.WriteNumber("total", total);
         json.WriteStartArray("items");
         var (written, hasNext, last) = (0, false, (T?)null);
-        await foreach (var row in query.Page(matching).AsAsyncEnumerable().WithCancellation(context.RequestAborted))
+        await foreach (var row in Telemetry.Counted(context, query.Page(matching).AsAsyncEnumerable()).WithCancellation(context.RequestAborted))
         {
             if (written == query.Limit)
             {
@@ -57,7 +58,7 @@ internal sealed class ListAnswer<T>(ResourceQuery<T> query, Snapshot snapshot, R
     public async Task WriteNdJsonAsync()
     {
         await using var json = new Utf8JsonWriter(body.Writer, JsonItemWriter.WriterOptions);
-        await foreach (var row in query.Page(Matching).AsAsyncEnumerable().WithCancellation(context.RequestAborted))
+        await foreach (var row in Telemetry.Counted(context, query.Page(Matching).AsAsyncEnumerable()).WithCancellation(context.RequestAborted))
         {
             json.WriteStartObject();
             items.WriteMembers(json, row, render);
@@ -81,7 +82,7 @@ internal sealed class ListAnswer<T>(ResourceQuery<T> query, Snapshot snapshot, R
         }
 
         CsvLineWriter.Write(body.Writer, query.Fields.Select(field => field.Name));
-        await foreach (var row in query.Page(Matching).AsAsyncEnumerable().WithCancellation(context.RequestAborted))
+        await foreach (var row in Telemetry.Counted(context, query.Page(Matching).AsAsyncEnumerable()).WithCancellation(context.RequestAborted))
         {
             CsvLineWriter.Write(body.Writer, query.Fields.Select(field => field.CsvText(row, render)));
             await body.SendGatheredAsync();

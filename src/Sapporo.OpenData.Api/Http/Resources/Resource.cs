@@ -110,6 +110,9 @@ public sealed class Resource<T>(string name, string description, Func<OpenDataCo
     /// <inheritdoc />
     public override (string Name, IReadOnlyList<string> Choices, string Description)? VariantInfo => Variant is null ? null : (Variant.Name, Variant.Choices, Variant.Description);
 
+    /// <summary>A filter without which a page costs as much as the whole; null where every page is cheap.</summary>
+    public string? CostlyWithout { get; init; }
+
     /// <summary>Whether the thing that the rows belong to exists; null where they belong to none.</summary>
     public Func<OpenDataContext, ReleasePoint, CancellationToken, Task<bool>>? Parent { get; init; }
 

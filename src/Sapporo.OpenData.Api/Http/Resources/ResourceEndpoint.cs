@@ -31,6 +31,7 @@ public sealed class ResourceEndpoint(ReleaseReader reader, CurrentReleaseHolder 
             return;
         }
 
+        await CostlyReads.EnterAsync(context, isWhole || (resource.CostlyWithout is { } filter && parameters[filter] is null));
         await using var snapshot = await OpenAsync(representation, newest, pinned ?? query.Cursor?.Release, isWhole, context);
         var render = new RenderContext(snapshot.Release.Number, representation.IsEnglish, PublicAddress.Of(context), snapshot.Reasons, snapshot.Notes);
         if (resource.Parent is { } parent && !await parent(snapshot.Database, snapshot.Release, context.RequestAborted))

@@ -16,6 +16,6 @@ public static class ResponseHeaders
         }
 
         headers.AccessControlAllowOrigin = "*";
-        headers.AccessControlExposeHeaders = "ETag, Link, Last-Modified, Content-Disposition, Retry-After, api-supported-versions, api-deprecated-versions";
+        headers.AccessControlExposeHeaders = "ETag, Link, Last-Modified, Content-Disposition, Retry-After, RateLimit, RateLimit-Policy, api-supported-versions, api-deprecated-versions";
     }
 }

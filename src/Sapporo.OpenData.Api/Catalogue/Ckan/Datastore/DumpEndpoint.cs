@@ -3,10 +3,12 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml;
 using Npgsql;
+using Sapporo.OpenData.Api.Http.Hosting;
 using Sapporo.OpenData.Api.Http.Problems;
 using Sapporo.OpenData.Api.Http.Releases;
 using Sapporo.OpenData.Api.Http.Responses;
 using Sapporo.OpenData.Publishing;
+using Sapporo.OpenData.Storage;
 
 namespace Sapporo.OpenData.Api.Catalogue.Ckan.Datastore;
 
@@ -22,7 +24,7 @@ public static class DumpEndpoint
     /// <summary>Maps the dump.</summary>
     public static void MapDump(this WebApplication app) => app.MapGet("/datastore/dump/{resource}", AnswerAsync).ExcludeFromDescription();
 
-    private static async Task AnswerAsync(HttpContext context, string resource, CatalogueAnswer answer, ReleaseReader reader)
+    private static async Task AnswerAsync(HttpContext context, string resource, CatalogueAnswer answer, ReleaseReader reader, Telemetry telemetry)
     {
         var request = await answer.ReadAsync(context, ["format", "bom", "limit", "offset", "filters", "q", "full_text", "fields", "sort", "distinct", "plain", "language"]);
         var parameters = request.Parameters;
@@ -48,13 +50,15 @@ public static class DumpEndpoint
         }
 
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{resource}.{format.Name}\"";
+        await CostlyReads.EnterAsync(context);
         await using var connection = await reader.Bulk.OpenConnectionAsync(context.RequestAborted);
         await using var command = query.Rows(connection);
+        await using var stop = StatementCancellation.Watch(command, context.RequestAborted);
         await using var rows = await command.ExecuteReaderAsync(context.RequestAborted);
-        await WriteAsync(new BodyWriter(context), query, format, hasMark, rows, context.RequestAborted);
+        telemetry.CountRows(await WriteAsync(new BodyWriter(context), query, format, hasMark, rows, context.RequestAborted));
     }
 
-    private static async Task WriteAsync(BodyWriter body, DatastoreQuery query, DataFormat format, bool hasMark, NpgsqlDataReader rows, CancellationToken cancel)
+    private static async Task<long> WriteAsync(BodyWriter body, DatastoreQuery query, DataFormat format, bool hasMark, NpgsqlDataReader rows, CancellationToken cancel)
     {
         if (hasMark)
         {
@@ -73,12 +77,13 @@ public static class DumpEndpoint
             CsvLineWriter.Write(body.Writer, fields.Select(field => field.Id), format.Name == "csv" ? ',' : '\t');
         }
 
-        for (var first = true; await rows.ReadAsync(cancel); first = false)
+        var written = 0L;
+        for (; await rows.ReadAsync(cancel); written++)
         {
             switch (format.Name)
             {
                 case "json":
-                    Text(body, (first ? "\n    " : ",\n    ") + new JsonArray([.. Enumerable.Range(0, fields.Count).Select(i => DatastoreField.Json(rows, i))]).ToJsonString(JsonItemWriter.SerializerOptions));
+                    Text(body, (written == 0 ? "\n    " : ",\n    ") + new JsonArray([.. Enumerable.Range(0, fields.Count).Select(i => DatastoreField.Json(rows, i))]).ToJsonString(JsonItemWriter.SerializerOptions));
                     break;
                 case "xml":
                     Text(body, XmlRow(fields, rows));
@@ -93,6 +98,7 @@ public static class DumpEndpoint
 
         Text(body, format.Name switch { "json" => "\n]}\n", "xml" => "</data>\n", _ => "" });
         await body.CompleteAsync();
+        return written;
     }
 
     private static string XmlRow(IReadOnlyList<DatastoreField> fields, NpgsqlDataReader rows)
