@@ -11,7 +11,7 @@ namespace Sapporo.OpenData.Api.Http.OpenApi;
 /// <summary>Documents the operations of resources: parameters, answers in every format, errors.</summary>
 internal sealed class ResourceOperationFilter(IEnumerable<Resource> resources, IOptions<ApiOptions> options) : IOperationFilter
 {
-    private static readonly int[] Errors = [400, 404, 406, 500, 503];
+    private static readonly int[] Errors = [400, 404, 406, 429, 500, 503];
 
     /// <inheritdoc />
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
