@@ -10,8 +10,8 @@ public static class SitePages
     public static IReadOnlyList<string> All { get; } =
     [
         "/", "/?q=人口", "/dataset/demographics", "/dataset/status-2019", "/organization", "/organization/011002", "/group", "/group/projects",
-        "/evaluations/2019", "/evaluations/2019?ratingCode=notAchieved", "/evaluations/2023", "/projects", "/projects/1-32", "/projects/2-9", "/indicators/1-kpi-2", "/indicators/1-32-1",
-        "/municipalities", "/municipalities/012246", "/compare", "/compare?measure=agingRate&period=2015", "/releases", "/releases/1", "/rules", "/embed", Missing,
+        "/evaluations/2019", "/evaluations/2023", "/projects", "/projects/1-32", "/projects/2-9", "/indicators/1-kpi-2", "/indicators/1-32-1",
+        "/municipalities", "/municipalities/012246", "/compare", "/releases", "/releases/1", "/rules", "/embed", Missing,
     ];
 
     /// <summary>The ones that are looked at most.</summary>
