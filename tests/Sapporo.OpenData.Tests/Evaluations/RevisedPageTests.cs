@@ -70,7 +70,7 @@ public class RevisedPageTests(RevisedRelease api) : IClassFixture<RevisedRelease
         Assert.Single(differing);
         var told = page.One(".differing li").Words();
         Assert.Equal($"{differing[0][0]} 印刷 {differing[0][1]}、計算 {differing[0][2]}：{differing[0][3]}", told);
-        Assert.Contains("1 件が違う", page.One("section[aria-labelledby=printedComputed]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 件が違います", page.One("section[aria-labelledby=printedComputed]").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("件が違う", (await api.PageAsync("/evaluations/2019?release=1")).Body!.TextContent, StringComparison.Ordinal);
     }
 }
