@@ -14,6 +14,7 @@ using Sapporo.OpenData.Api.Http.OpenApi;
 using Sapporo.OpenData.Api.Http.Problems;
 using Sapporo.OpenData.Api.Http.Releases;
 using Sapporo.OpenData.Api.Http.Resources;
+using Sapporo.OpenData.Api.Http.Resources.Plain;
 using Sapporo.OpenData.Api.Http.Responses;
 using Sapporo.OpenData.Api.Http.Versioning;
 using Sapporo.OpenData.Api.Indicators.Pages;
@@ -44,7 +45,7 @@ public static class OpenDataHost
         AddLimits(builder);
         AddForwarding(services);
         AddCompression(services);
-        services.AddSingleton<CurrentReleaseHolder>().AddSingleton<ReleaseReader>().AddSingleton<ResourceEndpoint>().AddSingleton<JsonDocumentAnswer>().AddHostedService<ReleaseMonitor>();
+        services.AddSingleton<CurrentReleaseHolder>().AddSingleton<ReleaseReader>().AddSingleton<PlainReader>().AddSingleton<ReadyAnswers>().AddSingleton<ResourceEndpoint>().AddSingleton<JsonDocumentAnswer>().AddHostedService<ReleaseMonitor>();
         services.AddSingleton<IEnumerable<Resource>>(PublishedResources.All);
         services.AddOperations().AddCatalogue().AddEmbeds();
         services.AddControllers().AddApplicationPart(typeof(OpenDataHost).Assembly);
@@ -61,7 +62,7 @@ public static class OpenDataHost
             });
             return next(context);
         });
-        app.UseMiddleware<HeadMiddleware>().UseMiddleware<PreflightMiddleware>().UseMiddleware<ProblemMiddleware>().UseMiddleware<RateLimitMiddleware>().UseMiddleware<RequestLimitsMiddleware>().UseResponseCompression();
+        app.UseMiddleware<HeadMiddleware>().UseMiddleware<PreflightMiddleware>().UseMiddleware<ProblemMiddleware>().UseMiddleware<RateLimitMiddleware>().UseMiddleware<ReadyAnswerMiddleware>().UseMiddleware<RequestLimitsMiddleware>().UseResponseCompression();
         app.UseOpenApiDocument();
         app.UseRouting().UseMiddleware<CanonicalPathMiddleware>();
         app.MapHealth();

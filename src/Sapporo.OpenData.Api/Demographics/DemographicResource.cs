@@ -15,6 +15,7 @@ public static class DemographicResource
         (database, release) => database.Set<Demographic>().At(release))
     {
         ExampleId = "011002-population-2015-formation-report",
+        IsPlain = true,
         Order = ["measure", "period", "area", "id"],
         Search = row => OpenDataContext.Searchable(row.Area + " " + row.Measure + " " + row.Printed + " " + row.SourcePlace),
         Fields = new FieldList<Demographic>()

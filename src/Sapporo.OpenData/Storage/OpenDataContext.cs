@@ -76,7 +76,8 @@ public sealed partial class OpenDataContext(DbContextOptions<OpenDataContext> op
         typeof(Organization), typeof(DatasetGroup), typeof(Licence), typeof(CatalogueDescription), typeof(Dataset), typeof(DataFile),
     ];
 
-    internal static string SnakeCase(string name) => WordStart().Replace(name, "_").ToLowerInvariant();
+    /// <summary>A name as the SQL writes it: SinceRelease is since_release.</summary>
+    public static string SnakeCase(string name) => WordStart().Replace(name, "_").ToLowerInvariant();
 
     [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex WordStart();

@@ -29,6 +29,7 @@ public static class OpenDataSources
         settings.CommandTimeout = 0; // the server's statement_timeout rules
         settings.MaxPoolSize = maxPoolSize ?? settings.MaxPoolSize;
         settings.MaxAutoPrepare = 0; // a statement that fails when it is first prepared breaks its connection for the next user (npgsql issue 6391)
+        settings.NoResetOnClose = role == DatabaseRole.Reader; // readers change no setting of their session, and statements prepared on it stay
         settings.IncludeErrorDetail = role != DatabaseRole.Reader; // the publisher sees its own input
         settings.Options = string.Join(' ', new[]
         {

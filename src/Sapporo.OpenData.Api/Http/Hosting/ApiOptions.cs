@@ -69,4 +69,11 @@ public sealed class ApiOptions
     /// <summary>How often to ask for a new release beside listening for it, seconds.</summary>
     [Range(1, 3600)]
     public int ReleasePollSeconds { get; set; } = 10;
+
+    /// <summary>Memory for answers that are asked for again and again, bytes; 0 keeps none.</summary>
+    [Range(0, 1_073_741_824)]
+    public int ReadyBytes { get; set; } = 33_554_432;
+
+    /// <summary>Whether lists of plain resources are read by plain statements; false reads all lists through EF Core, which answers the same.</summary>
+    public bool PlainStatements { get; set; } = true;
 }

@@ -11,9 +11,13 @@ public sealed record CurrentRelease(int Number, DateTime PublishedAt, string Inp
 public sealed class CurrentReleaseHolder
 {
     private volatile CurrentRelease? current;
+    private volatile bool isWatched;
 
     /// <summary>The newest release; null before the first was seen.</summary>
     public CurrentRelease? Current => current;
+
+    /// <summary>Whether this instance is listening for releases, so that the newest it knows is the newest there is.</summary>
+    public bool IsWatched { get => isWatched; set => isWatched = value; }
 
     /// <summary>Takes note of a release; an older one of the same installation never replaces a newer one, whichever thread comes last.</summary>
     public void Update(CurrentRelease? seen)

@@ -30,6 +30,7 @@ public sealed partial class ReleaseMonitor(ReleaseReader reader, CurrentReleaseH
             }
             catch (Exception failed)
             {
+                holder.IsWatched = false;
                 LogAway(failed.Message);
                 await Task.Delay(retry, stoppingToken);
                 retry = retry * 2 < LastRetry ? retry * 2 : LastRetry;
@@ -48,6 +49,7 @@ public sealed partial class ReleaseMonitor(ReleaseReader reader, CurrentReleaseH
         while (true)
         {
             holder.Update(await AskAsync(connection, cancel));
+            holder.IsWatched = true;
             connected();
             await connection.WaitAsync(pause, cancel);
         }

@@ -67,6 +67,10 @@ public sealed class ReleaseReader : IAsyncDisposable
         }
     }
 
+    /// <summary>Reason texts and notes for reading a release, where they have been read before; null where not.</summary>
+    public (ReasonTexts Reasons, ReleaseNotes Notes)? Remembered(ReleasePoint release, CurrentRelease newest) =>
+        notes is { } known && known.Newest == newest && reasons.TryGetValue((release.Number, newest.InputSha256), out var texts) ? (texts, known) : null;
+
     /// <summary>The newest release that a connection sees.</summary>
     public static async Task<CurrentRelease?> NewestAsync(NpgsqlConnection connection, CancellationToken cancel)
     {

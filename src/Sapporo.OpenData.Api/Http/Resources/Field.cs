@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Text.Json;
+using Sapporo.OpenData.Api.Http.Resources.Plain;
 using Sapporo.OpenData.Api.Http.Responses;
 
 namespace Sapporo.OpenData.Api.Http.Resources;
@@ -44,6 +45,7 @@ public enum FieldType
 public abstract class Field<T>(string name, FieldType type, string description)
 {
     private readonly FieldType? publishedType;
+    private bool? isNullable;
 
     /// <summary>Name, with dots for nesting.</summary>
     public string Name => name;
@@ -75,11 +77,14 @@ public abstract class Field<T>(string name, FieldType type, string description)
     /// <summary>What <see cref="Normalise"/> accepts, in Japanese and English.</summary>
     public (string Ja, string En)? Form { get; init; }
 
+    /// <summary>How the value is written straight from the columns of the stored row; null where only the row can tell it.</summary>
+    internal Stored? Stored { get; init; }
+
     /// <summary>The column to filter and sort by; null for what is only shown.</summary>
     public abstract LambdaExpression? Column { get; }
 
     /// <summary>Whether it can be null, as the model declares it.</summary>
-    public bool IsNullable => Nullability.Of(Column);
+    public bool IsNullable => isNullable ??= Nullability.Of(Column);
 
     /// <summary>Whether it takes ranges a..b.</summary>
     public bool TakesRanges => Type is FieldType.Integer or FieldType.Number or FieldType.Date or FieldType.DateTime || IsPeriod;

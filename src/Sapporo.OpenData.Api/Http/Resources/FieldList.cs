@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Text.Json;
+using Sapporo.OpenData.Api.Http.Resources.Plain;
 using Sapporo.OpenData.Api.Http.Responses;
 using Sapporo.OpenData.Indicators;
 
@@ -13,6 +14,7 @@ public sealed class FieldList<T> : IReadOnlyList<Field<T>>
 {
     private readonly List<Field<T>> fields = [];
     private readonly Dictionary<string, Func<T, bool>> absentGroups = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Stored> absentColumns = new(StringComparer.Ordinal);
 
     /// <inheritdoc />
     public int Count => fields.Count;
@@ -34,6 +36,7 @@ public sealed class FieldList<T> : IReadOnlyList<Field<T>>
         var read = column.Compile();
         return Add(new Field<T, string?>(name, FieldType.Text, description, (row, _) => read(row), (json, value) => json.WriteStringValue(value), column)
         {
+            Stored = new Stored(StoredKind.Text, column),
             Example = example,
             Allowed = allowed,
             IsPeriod = isPeriod,
@@ -45,13 +48,17 @@ public sealed class FieldList<T> : IReadOnlyList<Field<T>>
 
     /// <summary>Text that is made for showing; with a column it is filtered by what the column holds.</summary>
     public FieldList<T> Shown(string name, Func<T, RenderContext, string?> read, string description, object? example = null, Expression<Func<T, string?>>? column = null, bool omitNull = false) =>
-        Add(new Field<T, string?>(name, FieldType.Text, description, read, (json, value) => json.WriteStringValue(value), column) { Example = example, OmitNull = omitNull });
+        Shown(name, read, description, example, column, omitNull, null);
+
+    /// <summary>The same where a column of the table tells it.</summary>
+    internal FieldList<T> Shown(string name, Func<T, RenderContext, string?> read, string description, object? example, Expression<Func<T, string?>>? column, bool omitNull, Stored? stored) =>
+        Add(new Field<T, string?>(name, FieldType.Text, description, read, (json, value) => json.WriteStringValue(value), column) { Example = example, OmitNull = omitNull, Stored = stored });
 
     /// <summary>A reason, shown in the answer's language and filtered by its code.</summary>
     public FieldList<T> Reason(string name, Expression<Func<T, string?>> column, string description, bool omitNull = false)
     {
         var read = column.Compile();
-        return Shown(name, (row, context) => context.Reason(read(row)), description + " Filter it by reason code (see /v1).", null, column, omitNull);
+        return Shown(name, (row, context) => context.Reason(read(row)), description + " Filter it by reason code (see /v1).", null, column, omitNull, new Stored(StoredKind.Reason, column));
     }
 
     /// <summary>An id that is a number: text in the database, a number when published.</summary>
@@ -71,21 +78,21 @@ public sealed class FieldList<T> : IReadOnlyList<Field<T>>
     public FieldList<T> Integer(string name, Expression<Func<T, int?>> column, string description, object? example = null)
     {
         var read = column.Compile();
-        return Add(new Field<T, int?>(name, FieldType.Integer, description, (row, _) => read(row), (json, value) => json.WriteNumberValue(value!.Value), column) { Example = example });
+        return Add(new Field<T, int?>(name, FieldType.Integer, description, (row, _) => read(row), (json, value) => json.WriteNumberValue(value!.Value), column) { Example = example, Stored = new Stored(StoredKind.Integer, column) });
     }
 
     /// <summary>A decimal number, written without trailing zeros.</summary>
     public FieldList<T> Number(string name, Expression<Func<T, decimal?>> column, string description, object? example = null, bool omitNull = false)
     {
         var read = column.Compile();
-        return Add(new Field<T, decimal?>(name, FieldType.Number, description, (row, _) => read(row), (json, value) => json.WriteNumberValue(value!.Value), column) { Example = example, OmitNull = omitNull });
+        return Add(new Field<T, decimal?>(name, FieldType.Number, description, (row, _) => read(row), (json, value) => json.WriteNumberValue(value!.Value), column) { Example = example, OmitNull = omitNull, Stored = new Stored(StoredKind.Number, column) });
     }
 
     /// <summary>true or false.</summary>
     public FieldList<T> Boolean(string name, Expression<Func<T, bool?>> column, string description, object? example = null)
     {
         var read = column.Compile();
-        return Add(new Field<T, bool?>(name, FieldType.Boolean, description, (row, _) => read(row), (json, value) => json.WriteBooleanValue(value!.Value), column) { Example = example });
+        return Add(new Field<T, bool?>(name, FieldType.Boolean, description, (row, _) => read(row), (json, value) => json.WriteBooleanValue(value!.Value), column) { Example = example, Stored = new Stored(StoredKind.Boolean, column) });
     }
 
     /// <summary>A day.</summary>
@@ -102,11 +109,17 @@ public sealed class FieldList<T> : IReadOnlyList<Field<T>>
         return Add(new Field<T, DateTime?>(name, FieldType.DateTime, description, (row, _) => read(row), WriteMoment, column) { Example = example });
     }
 
-    /// <summary>A list of texts; a filter asks whether it holds one of the values.</summary>
-    public FieldList<T> Texts(string name, Expression<Func<T, string[]?>> column, string description, object? example = null, Func<string, string?>? normalise = null, (string Ja, string En)? form = null)
+    /// <summary>A list of texts, never null where it is said to be present; a filter asks whether it holds one of the values.</summary>
+    public FieldList<T> Texts(string name, Expression<Func<T, string[]?>> column, string description, object? example = null, Func<string, string?>? normalise = null, (string Ja, string En)? form = null, bool isPresent = false)
     {
         var read = column.Compile();
-        return Add(new Field<T, string[]?>(name, FieldType.TextList, description, (row, _) => read(row), WriteTexts, column) { Example = example, Normalise = normalise, Form = form });
+        return Add(new Field<T, string[]?>(name, FieldType.TextList, description, (row, _) => read(row), WriteTexts, column)
+        {
+            Example = example,
+            Normalise = normalise,
+            Form = form,
+            Stored = isPresent ? new Stored(StoredKind.Texts, column) : null,
+        });
     }
 
     /// <summary>A list of whole numbers; a filter asks whether it holds one of the values.</summary>
@@ -167,11 +180,21 @@ public sealed class FieldList<T> : IReadOnlyList<Field<T>>
     /// <summary>Groups of members that are null as a whole where the function says so.</summary>
     public IReadOnlyDictionary<string, Func<T, bool>> AbsentGroups => absentGroups;
 
+    /// <summary>Columns that are null exactly where such a group is.</summary>
+    internal IReadOnlyDictionary<string, Stored> AbsentColumns => absentColumns;
+
     /// <summary>Says that a group of members is null as a whole where the function says so.</summary>
     public FieldList<T> Absent(string group, Func<T, bool> isAbsent)
     {
         absentGroups.Add(group, isAbsent);
         return this;
+    }
+
+    /// <summary>The same where a column is null exactly then.</summary>
+    internal FieldList<T> Absent(string group, Func<T, bool> isAbsent, Stored column)
+    {
+        absentColumns.Add(group, column);
+        return Absent(group, isAbsent);
     }
 
     /// <summary>Adds a field.</summary>
@@ -184,7 +207,10 @@ public sealed class FieldList<T> : IReadOnlyList<Field<T>>
     private static Expression Converted(Expression value, Type type) => value.Type == type ? value : Expression.Convert(value, type);
 
     /// <summary>Writes a moment in UTC, to the microsecond.</summary>
-    internal static void WriteMoment(Utf8JsonWriter json, DateTime? value) => json.WriteStringValue(value!.Value.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", null));
+    internal static void WriteMoment(Utf8JsonWriter json, DateTime? value) => json.WriteStringValue(MomentText(value!.Value));
+
+    /// <summary>A moment in UTC as it is published.</summary>
+    internal static string MomentText(DateTime moment) => moment.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 
     private static void WriteTexts(Utf8JsonWriter json, string[]? values)
     {

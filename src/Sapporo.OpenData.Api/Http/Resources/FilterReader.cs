@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Linq.Expressions;
 
 namespace Sapporo.OpenData.Api.Http.Resources;
 
@@ -14,7 +13,7 @@ internal sealed class FilterReader<T>(Field<T> field, ParameterReader parameters
     private static readonly string[] Moments = ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
 
     /// <summary>The condition of a filter; null where the text was refused.</summary>
-    public Expression? Read(string text, ParameterExpression row)
+    public Condition? Read(string text)
     {
         if (ParameterReader.Split(text) is not { } values || values.Count > maxValues)
         {
@@ -22,14 +21,13 @@ internal sealed class FilterReader<T>(Field<T> field, ParameterReader parameters
             return null;
         }
 
-        var column = Predicates.Bind(field.Column!, row);
         var single = new List<object?>();
-        var conditions = new List<Expression>();
+        var conditions = new List<Condition>();
         foreach (var value in values)
         {
             if (field.TakesRanges && value.Contains(Range, StringComparison.Ordinal))
             {
-                if (ReadRange(value, column) is not { } range)
+                if (ReadRange(value) is not { } range)
                 {
                     return null;
                 }
@@ -54,16 +52,16 @@ internal sealed class FilterReader<T>(Field<T> field, ParameterReader parameters
         {
             conditions.Add(field.Type switch
             {
-                FieldType.TextList => Predicates.HoldsOneOf(column, typeof(string), single),
-                FieldType.IntegerList => Predicates.HoldsOneOf(column, typeof(int), single),
-                _ => Predicates.OneOf(column, single),
+                FieldType.TextList => new Condition.HoldsOneOf(field.Column!, typeof(string), single),
+                FieldType.IntegerList => new Condition.HoldsOneOf(field.Column!, typeof(int), single),
+                _ => new Condition.OneOf(field.Column!, single),
             });
         }
 
-        return conditions.Aggregate(Expression.OrElse);
+        return conditions is [var only] ? only : new Condition.Any(conditions);
     }
 
-    private Expression? ReadRange(string text, Expression column)
+    private Condition.Between? ReadRange(string text)
     {
         var at = text.IndexOf(Range, StringComparison.Ordinal);
         var (from, to) = (text[..at], text[(at + Range.Length)..]);
@@ -79,7 +77,7 @@ internal sealed class FilterReader<T>(Field<T> field, ParameterReader parameters
             return null;
         }
 
-        return field.IsPeriod ? Predicates.PeriodBetween(column, (string?)lower, (string?)upper) : Predicates.Between(column, lower, upper);
+        return new Condition.Between(field.Column!, field.IsPeriod, lower, upper);
     }
 
     // The typed value; null, and a note of it, where the text is none.

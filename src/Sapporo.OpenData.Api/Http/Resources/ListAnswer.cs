@@ -102,22 +102,14 @@ internal sealed class ListAnswer<T>(ResourceQuery<T> query, Snapshot snapshot, R
 
     private void WriteLinks(Utf8JsonWriter json, string? cursor)
     {
-        var self = render.BaseUrl + Representation.CanonicalUrl(context.Request);
-        var links = new List<string> { $"<{self}>; rel=\"self\"" };
+        var (self, next) = ListLinks.Set(context, render, cursor);
         json.WriteStartObject("links");
         json.WriteString("self", self);
-        if (cursor is not null)
+        if (next is not null)
         {
-            var rest = Representation.CanonicalUrl(context.Request, "cursor");
-            var next = $"{render.BaseUrl}{rest}{(rest.Contains('?', StringComparison.Ordinal) ? '&' : '?')}cursor={cursor}";
             json.WriteString("next", next);
-            links.Add($"<{next}>; rel=\"next\"");
         }
 
         json.WriteEndObject();
-        if (!context.Response.HasStarted)
-        {
-            context.Response.Headers.Link = string.Join(", ", links);
-        }
     }
 }

@@ -66,6 +66,12 @@ public sealed class Resource<T>(string name, string description, Func<OpenDataCo
     /// <summary>Default order: names of fields, the last of them unique; "-" before a name for descending.</summary>
     public required IReadOnlyList<string> Order { get; init; }
 
+    /// <summary>
+    /// Whether its rows are those of one versioned table and nothing else: its lists are then read by plain statements where
+    /// every field is a column. The table keeps an index in the resource's order.
+    /// </summary>
+    public bool IsPlain { get; init; }
+
     /// <summary>Normalised text that q searches; null where it cannot.</summary>
     public Expression<Func<T, string?>>? Search { get; init; }
 

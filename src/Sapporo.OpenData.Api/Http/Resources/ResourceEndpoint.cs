@@ -5,12 +5,14 @@ using Microsoft.Extensions.Options;
 using Sapporo.OpenData.Api.Http.Hosting;
 using Sapporo.OpenData.Api.Http.Problems;
 using Sapporo.OpenData.Api.Http.Releases;
+using Sapporo.OpenData.Api.Http.Resources.Plain;
 using Sapporo.OpenData.Api.Http.Responses;
+using Sapporo.OpenData.Storage;
 
 namespace Sapporo.OpenData.Api.Http.Resources;
 
 /// <summary>Answers requests for resources: lists in every format, and single things.</summary>
-public sealed class ResourceEndpoint(ReleaseReader reader, CurrentReleaseHolder holder, IOptions<ApiOptions> options)
+public sealed class ResourceEndpoint(ReleaseReader reader, PlainReader plain, CurrentReleaseHolder holder, IOptions<ApiOptions> options)
 {
     /// <summary>Answers a list: a page of JSON, or the whole result as JSON, CSV or NDJSON.</summary>
     public async Task ListAsync<T>(Resource<T> resource, HttpContext context)
@@ -32,6 +34,11 @@ public sealed class ResourceEndpoint(ReleaseReader reader, CurrentReleaseHolder 
         }
 
         await CostlyReads.EnterAsync(context, isWhole || (resource.CostlyWithout is { } filter && parameters[filter] is null));
+        if (await TryPlainAsync(query, format, parameters["bom"] == "true", newest, pinned ?? query.Cursor?.Release, representation.IsEnglish, context))
+        {
+            return;
+        }
+
         await using var snapshot = await OpenAsync(representation, newest, pinned ?? query.Cursor?.Release, isWhole, context);
         var render = new RenderContext(snapshot.Release.Number, representation.IsEnglish, PublicAddress.Of(context), snapshot.Reasons, snapshot.Notes);
         if (resource.Parent is { } parent && !await parent(snapshot.Database, snapshot.Release, context.RequestAborted))
@@ -43,6 +50,21 @@ public sealed class ResourceEndpoint(ReleaseReader reader, CurrentReleaseHolder 
         await (format == DataFormat.Csv ? answer.WriteCsvAsync(parameters["bom"] == "true")
             : format == DataFormat.NdJson ? answer.WriteNdJsonAsync()
             : answer.WriteJsonAsync());
+    }
+
+    // One statement in the place of a transaction, where the resource and the query allow it, and the release is the expected one.
+    private async Task<bool> TryPlainAsync<T>(ResourceQuery<T> query, DataFormat format, bool byteOrderMark, CurrentRelease newest, int? requested, bool isEnglish, HttpContext context)
+        where T : class
+    {
+        var release = new ReleasePoint(requested ?? newest.Number, requested is null || requested == newest.Number);
+        if (!options.Value.PlainStatements || !query.Resource.IsPlain || query.Conditions.Any(condition => condition is Condition.Other)
+            || reader.Remembered(release, newest) is not { } known || PlainLayout.Of(query) is not { } layout)
+        {
+            return false;
+        }
+
+        var render = new RenderContext(release.Number, isEnglish, PublicAddress.Of(context), known.Reasons, known.Notes);
+        return await new PlainListAnswer<T>(query, layout, release, newest, render, plain, context).TryWriteAsync(format, byteOrderMark);
     }
 
     /// <summary>Answers a single thing.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Sapporo.OpenData.Api.Http.Hosting;
 
@@ -10,7 +11,8 @@ namespace Sapporo.OpenData.Api.Http.Resources;
 public sealed class ResourceQuery<T>
     where T : class
 {
-    private readonly List<Expression<Func<T, bool>>> conditions = [];
+    private static readonly ConditionalWeakTable<Resource<T>, IReadOnlyList<string>> KnownNames = [];
+    private readonly List<Condition> conditions = [];
     private List<object?> position = [];
 
     private ResourceQuery(Resource<T> resource) => (Resource, Fields, Order) = (resource, resource.Fields, SortKey<T>.Default(resource));
@@ -24,6 +26,9 @@ public sealed class ResourceQuery<T>
     /// <summary>Order; the last keys make it total.</summary>
     public IReadOnlyList<SortKey<T>> Order { get; private set; }
 
+    /// <summary>Whether the order is the resource's own.</summary>
+    public bool IsDefaultOrder { get; private set; } = true;
+
     /// <summary>Items on a page; null for the whole result.</summary>
     public int? Limit { get; private set; }
 
@@ -33,11 +38,22 @@ public sealed class ResourceQuery<T>
     /// <summary>Position to go on from.</summary>
     public Cursor? Cursor { get; private set; }
 
+    /// <summary>What is asked of the rows; all of it must hold.</summary>
+    internal IReadOnlyList<Condition> Conditions => conditions;
+
+    /// <summary>Values of the order's keys in the row to go on from.</summary>
+    internal IReadOnlyList<object?> Position => position;
+
+    /// <summary>The filters in one canonical form, whatever the order.</summary>
+    public string FilterPrint { get; private set; } = "";
+
     /// <summary>What the cursor is bound to: filters and order, in one canonical form.</summary>
     public string Print { get; private set; } = "";
 
     /// <summary>Names that a list of the resource takes.</summary>
-    public static IReadOnlyList<string> ParameterNames(Resource<T> resource) =>
+    public static IReadOnlyList<string> ParameterNames(Resource<T> resource) => KnownNames.GetValue(resource, static known => NamesOf(known));
+
+    private static IReadOnlyList<string> NamesOf(Resource<T> resource) =>
     [
         "limit", "cursor", "sort", "fields", .. resource.IsSearchable ? ["q"] : Array.Empty<string>(), "release", "lang", "format", "bom",
         .. resource.Variant is { } variant ? [variant.Name] : Array.Empty<string>(), .. resource.TakesSince ? [Resources.Resource.SinceName] : Array.Empty<string>(),
@@ -70,7 +86,11 @@ public sealed class ResourceQuery<T>
 
     /// <summary>The rows that match the filters.</summary>
     public IQueryable<T> Filter(IQueryable<T> rows) => conditions.Aggregate(
-        Resource.Variant is { } variant ? variant.Restrict(rows, Choice) : rows, (matching, condition) => matching.Where(condition));
+        Resource.Variant is { } variant ? variant.Restrict(rows, Choice) : rows, (matching, condition) =>
+        {
+            var row = Expression.Parameter(typeof(T), "row");
+            return matching.Where(Expression.Lambda<Func<T, bool>>(condition.ToExpression(row), row));
+        });
 
     /// <summary>The matching rows from the cursor on, in order, one more than the page to tell whether a next page exists.</summary>
     public IQueryable<T> Page(IQueryable<T> matching)
@@ -147,6 +167,8 @@ public sealed class ResourceQuery<T>
             keys.Add(new SortKey<T>(field, name[0] == '-'));
         }
 
+        IsDefaultOrder = false;
+
         // The default order behind it makes the order total.
         Order = [.. keys, .. SortKey<T>.Default(Resource).Where(rest => !keys.Exists(key => key.Field == rest.Field))];
     }
@@ -159,10 +181,9 @@ public sealed class ResourceQuery<T>
             if (parameters[field.Name] is { } text)
             {
                 print.Append(field.Name).Append('=').Append(text).Append('\n');
-                var row = Expression.Parameter(typeof(T), "row");
-                if (new FilterReader<T>(field, parameters, options.MaxFilterValues).Read(text, row) is { } condition)
+                if (new FilterReader<T>(field, parameters, options.MaxFilterValues).Read(text) is { } condition)
                 {
-                    conditions.Add(Expression.Lambda<Func<T, bool>>(condition, row));
+                    conditions.Add(condition);
                 }
             }
         }
@@ -183,9 +204,10 @@ public sealed class ResourceQuery<T>
         {
             print.Append(Resources.Resource.SinceName).Append('=').Append(number).Append('\n');
             var row = Expression.Parameter(typeof(T), "row");
-            conditions.Add(Expression.Lambda<Func<T, bool>>(Predicates.Compare(ExpressionType.GreaterThan, Predicates.Bind(since, row), number), row));
+            conditions.Add(new Condition.Other(Expression.Lambda<Func<T, bool>>(Predicates.Compare(ExpressionType.GreaterThan, Predicates.Bind(since, row), number), row)));
         }
 
+        FilterPrint = print.ToString();
         Print = $"{print}sort={string.Join(',', Order)}";
     }
 
@@ -196,7 +218,7 @@ public sealed class ResourceQuery<T>
             var row = Expression.Parameter(typeof(T), "row");
             Expression<Func<string?, bool>> contains = text => text!.Contains(word);
             var body = new Predicates.ParameterReplacer(contains.Parameters[0], Predicates.Bind(search, row)).Visit(contains.Body);
-            conditions.Add(Expression.Lambda<Func<T, bool>>(body, row));
+            conditions.Add(new Condition.Other(Expression.Lambda<Func<T, bool>>(body, row)));
         }
     }
 

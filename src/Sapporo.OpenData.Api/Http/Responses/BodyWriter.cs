@@ -10,6 +10,7 @@ public sealed class BodyWriter(HttpContext context)
 {
     private const int Piece = 65_536;
     private readonly ArrayBufferWriter<byte> gathered = new(Piece / 4);
+    private bool isSending;
 
     /// <summary>Where to write.</summary>
     public IBufferWriter<byte> Writer => gathered;
@@ -18,10 +19,11 @@ public sealed class BodyWriter(HttpContext context)
     public ValueTask SendGatheredAsync() => gathered.WrittenCount >= Piece ? SendAsync() : ValueTask.CompletedTask;
 
     /// <summary>Sends the rest.</summary>
-    public ValueTask CompleteAsync() => gathered.WrittenCount > 0 ? SendAsync() : ValueTask.CompletedTask;
+    public ValueTask CompleteAsync() => isSending ? gathered.WrittenCount > 0 ? SendAsync() : ValueTask.CompletedTask : new ValueTask(ReadyBody.SendAsync(context, gathered.WrittenMemory));
 
     private async ValueTask SendAsync()
     {
+        isSending = true;
         await context.Response.Body.WriteAsync(gathered.WrittenMemory, context.RequestAborted);
         gathered.ResetWrittenCount();
     }

@@ -30,6 +30,6 @@ public sealed class JsonDocumentAnswer(ReleaseReader reader, CurrentReleaseHolde
         }
 
         var render = new RenderContext(snapshot.Release.Number, representation.IsEnglish, PublicAddress.Of(context), snapshot.Reasons, snapshot.Notes);
-        await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(await make(snapshot, render), JsonItemWriter.SerializerOptions), context.RequestAborted);
+        await ReadyBody.SendAsync(context, JsonSerializer.SerializeToUtf8Bytes(await make(snapshot, render), JsonItemWriter.SerializerOptions));
     }
 }

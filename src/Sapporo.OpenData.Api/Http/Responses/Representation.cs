@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -22,6 +23,8 @@ public sealed class Representation(HttpContext context, DataFormat format, int? 
 {
     private static readonly string Build = Assembly.GetExecutingAssembly().ManifestModule.ModuleVersionId.ToString("N");
 
+    private static readonly ConditionalWeakTable<ApiOptions, string> Settings = []; // they do not change while the process runs
+
     private static readonly DateTimeOffset BuiltAt = new(File.GetLastWriteTimeUtc(Assembly.GetExecutingAssembly().Location), TimeSpan.Zero);
 
     /// <summary>Sets the headers of the answer for a release; true where the client has it already, and 304 is set.</summary>
@@ -43,6 +46,12 @@ public sealed class Representation(HttpContext context, DataFormat format, int? 
             ? request.IfNoneMatch.Any(candidate => candidate.Compare(tag, useStrongComparison: false))
             : byDate && request.IfModifiedSince is { } since && headers.LastModified is { } modified
                 && modified.ToUnixTimeSeconds() <= since.ToUnixTimeSeconds() && BuiltAt <= since;
+        context.Features.Set(new AnswerLabel(newest));
+        if (known && request.IfNoneMatch.Count > 0)
+        {
+            context.RequestServices.GetRequiredService<ReadyAnswers>().Offer(context, null);
+        }
+
         response.StatusCode = known ? StatusCodes.Status304NotModified : StatusCodes.Status200OK;
         response.ContentType = known ? null : format.ContentType;
         return known;
@@ -68,7 +77,7 @@ public sealed class Representation(HttpContext context, DataFormat format, int? 
         var options = context.RequestServices.GetRequiredService<IOptions<ApiOptions>>().Value;
         var coding = context.RequestServices.GetService<IResponseCompressionProvider>()?.GetCompressionProvider(context)?.EncodingName ?? "identity";
         var read = pinned is { } number ? $"{number} {newest.Installation}" : $"{newest.Number} {newest.InputSha256} {newest.Installation}";
-        var parts = string.Join('\n', read, CanonicalUrl(context.Request), format.Name, coding, PublicAddress.Of(context), JsonSerializer.Serialize(options), Build);
+        var parts = string.Join('\n', read, CanonicalUrl(context.Request), format.Name, coding, PublicAddress.Of(context), Settings.GetValue(options, static known => JsonSerializer.Serialize(known)), Build);
         return Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(parts)).AsSpan(0, 18));
     }
 }

@@ -1,0 +1,89 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using Sapporo.OpenData.Api.Http.Responses;
+
+namespace Sapporo.OpenData.Api.Http.Resources.Plain;
+
+/// <summary>A member of an object as it is written from a row's columns: a value, or a group of members.</summary>
+/// <param name="Name">Name in quotes and the colon behind it, UTF-8.</param>
+/// <param name="Kind">How a value is written.</param>
+/// <param name="Ordinal">Column of the value; of a group the column that is null where the group is, -1 where it never is.</param>
+/// <param name="OmitNull">Whether the member is left out where there is no value.</param>
+/// <param name="Children">Members of a group; null for a value.</param>
+internal sealed record PlainMember(byte[] Name, StoredKind Kind, int Ordinal, bool OmitNull, PlainMember[]? Children);
+
+/// <summary>What to select for some fields in some order, and where each of them then stands.</summary>
+internal sealed class PlainLayout
+{
+    private static readonly ConditionalWeakTable<Resource, PlainLayout> Whole = [];
+    private readonly List<string> columns = [];
+
+    /// <summary>Columns to select.</summary>
+    public IReadOnlyList<string> Columns => columns;
+
+    /// <summary>Members of the JSON object.</summary>
+    public PlainMember[] Members { get; private set; } = [];
+
+    /// <summary>Cells of a CSV line.</summary>
+    public PlainMember[] Cells { get; private set; } = [];
+
+    /// <summary>Columns of the order's keys.</summary>
+    public int[] Keys { get; private set; } = [];
+
+    /// <summary>The layout of a query; null where a field is more than a column.</summary>
+    public static PlainLayout? Of<T>(ResourceQuery<T> query)
+        where T : class
+    {
+        var isWhole = ReferenceEquals(query.Fields, query.Resource.Fields) && query.IsDefaultOrder;
+        if (isWhole && Whole.TryGetValue(query.Resource, out var known))
+        {
+            return known;
+        }
+
+        var absent = query.Resource.Fields is FieldList<T> list ? list.AbsentColumns : null;
+        if (query.Resource.AbsentGroups.Keys.Any(group => absent?.ContainsKey(group) != true))
+        {
+            return null;
+        }
+
+        if (query.Fields.Any(field => field.Stored?.Sql is null) || query.Order.Any(key => SqlText.ColumnOf(key.Field.Column!) is null))
+        {
+            return null;
+        }
+
+        var layout = new PlainLayout();
+        layout.Cells = [.. query.Fields.Select(field => new PlainMember([], field.Stored!.Kind, layout.OrdinalOf(field.Stored.Sql!), OmitNull: false, null))];
+        layout.Members = layout.Nest([.. query.Fields.Select(field => (field, field.Name.Split('.')))], 0, "", absent);
+        layout.Keys = [.. query.Order.Select(key => layout.OrdinalOf(SqlText.ColumnOf(key.Field.Column!)!))];
+        if (isWhole)
+        {
+            Whole.AddOrUpdate(query.Resource, layout);
+        }
+
+        return layout;
+    }
+
+    private int OrdinalOf(string column)
+    {
+        var at = columns.IndexOf(column);
+        if (at < 0)
+        {
+            columns.Add(column);
+            at = columns.Count - 1;
+        }
+
+        return at;
+    }
+
+    private PlainMember[] Nest<T>(IReadOnlyList<(Field<T> Field, string[] Path)> fields, int depth, string prefix, IReadOnlyDictionary<string, Stored>? absent) =>
+        [.. fields.GroupBy(item => item.Path[depth]).Select(group =>
+        {
+            var name = Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(group.Key, JsonItemWriter.WriterOptions.Encoder)}\":");
+            var first = group.First();
+            var path = prefix + group.Key;
+            return first.Path.Length == depth + 1
+                ? new PlainMember(name, first.Field.Stored!.Kind, OrdinalOf(first.Field.Stored.Sql!), first.Field.OmitNull, null)
+                : new PlainMember(name, default, absent?.GetValueOrDefault(path)?.Sql is { } column ? OrdinalOf(column) : -1, OmitNull: false, Nest([.. group], depth + 1, path + ".", absent));
+        })];
+}

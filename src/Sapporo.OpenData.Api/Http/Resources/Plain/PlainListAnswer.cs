@@ -1,0 +1,262 @@
+using System.Buffers.Text;
+using System.Linq.Expressions;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Npgsql;
+using Sapporo.OpenData.Api.Http.Hosting;
+using Sapporo.OpenData.Api.Http.Releases;
+using Sapporo.OpenData.Api.Http.Responses;
+using Sapporo.OpenData.Publishing;
+using Sapporo.OpenData.Storage;
+
+namespace Sapporo.OpenData.Api.Http.Resources.Plain;
+
+/// <summary>Writes the answer to a list request from plain statements. Answers the same bytes as <see cref="ListAnswer{T}"/>, or nothing at all.</summary>
+internal sealed class PlainListAnswer<T>(ResourceQuery<T> query, PlainLayout layout, ReleasePoint release, CurrentRelease newest, RenderContext render, PlainReader plain, HttpContext context)
+    where T : class
+{
+    private const int Chunk = 10_000;
+    private const int Head = 40; // {"total":9223372036854775807,"items":[
+    private readonly PlainStatement<T> statement = new(query, layout, release, newest);
+    private readonly CancellationToken cancel = context.RequestAborted;
+    private bool isStarted;
+
+    /// <summary>Writes the answer; false, with nothing sent, where there are no rows or the release is no longer the newest.</summary>
+    public async Task<bool> TryWriteAsync(DataFormat format, bool byteOrderMark)
+    {
+        using var body = new Utf8Body(context);
+        await using var connection = await plain.OpenAsync(query.Limit is null, cancel);
+        return query.Limit is { } limit ? await TryWritePageAsync(connection, body, limit) : await TryWriteWholeAsync(connection, body, format, byteOrderMark);
+    }
+
+    private async Task<bool> TryWritePageAsync(NpgsqlConnection connection, Utf8Body body, int limit)
+    {
+        body.Advance(Head);
+        var writer = new PlainRowWriter(layout, render, body);
+        string? cursor = null;
+        var written = 0;
+        await using (var row = await plain.ReadAsync(connection, statement.Rows(query.Cursor is null ? null : query.Position, limit + 1), cancel))
+        {
+            object?[]? last = null;
+            while (await row.ReadAsync(cancel))
+            {
+                if (written == limit)
+                {
+                    cursor = new Cursor(release.Number, [.. last!.Select(Cursor.KeyText)]).Encode(query.Print);
+                    break;
+                }
+
+                WriteItem(writer, body, row, written++);
+                last = written == limit ? KeysOf(row) : null;
+            }
+        }
+
+        long? total = cursor is null && query.Cursor is null ? written : await plain.TotalAsync(connection, query, statement, release.Number, newest.Installation, cancel);
+        if (written == 0 || total is null)
+        {
+            return false;
+        }
+
+        await connection.CloseAsync(); // for the next reader, while this answer is on its way
+        context.RequestServices.GetRequiredService<Telemetry>().CountRows(written);
+        WriteTail(body, cursor);
+        var start = WriteHead(body, total.Value);
+        await ReadyBody.SendAsync(context, body.Written(start));
+        return true;
+    }
+
+    private async Task<bool> TryWriteWholeAsync(NpgsqlConnection connection, Utf8Body body, DataFormat format, bool byteOrderMark)
+    {
+        var writer = new PlainRowWriter(layout, render, body);
+        var (written, start) = (0L, 0);
+        if (format == DataFormat.Json)
+        {
+            if (await plain.TotalAsync(connection, query, statement, release.Number, newest.Installation, cancel) is not { } total)
+            {
+                return false;
+            }
+
+            body.Advance(Head);
+            start = WriteHead(body, total);
+        }
+        else if (format == DataFormat.Csv)
+        {
+            body.Write(byteOrderMark ? CsvLineWriter.ByteOrderMark : []);
+            body.Write(Encoding.UTF8.GetBytes(string.Join(',', query.Fields.Select(field => field.Name)) + "\r\n"));
+        }
+
+        await foreach (var row in Telemetry.Counted(context, RowsAsync(connection)))
+        {
+            if (format == DataFormat.Json)
+            {
+                WriteItem(writer, body, row, written);
+            }
+            else if (format == DataFormat.Csv)
+            {
+                writer.WriteCsv(row);
+            }
+            else
+            {
+                writer.WriteJson(row);
+                body.Write((byte)'\n');
+            }
+
+            written++;
+            isStarted = true;
+            if (body.IsFull)
+            {
+                await SendPieceAsync(body, start, format);
+                start = 0;
+            }
+        }
+
+        if (written == 0)
+        {
+            return false;
+        }
+
+        if (format == DataFormat.Json)
+        {
+            WriteTail(body, null);
+        }
+
+        await SendPieceAsync(body, start, format, isLast: true);
+        return true;
+    }
+
+    private async ValueTask SendPieceAsync(Utf8Body body, int start, DataFormat format, bool isLast = false)
+    {
+        if (context.Response.HasStarted)
+        {
+            await body.SendAsync(start);
+            return;
+        }
+
+        if (format == DataFormat.Csv)
+        {
+            context.Response.Headers.ContentDisposition = $"attachment; filename=\"{query.Resource.Name.Replace('/', '-')}.csv\"";
+        }
+
+        await (isLast ? new ValueTask(ReadyBody.SendAsync(context, body.Written(start))) : body.SendAsync(start));
+    }
+
+    // All matching rows. Those of the newest release in the resource's own order, which an index has, are read a part at a time:
+    // the first comes at once, however many there are, nothing is sorted, and no snapshot is held.
+    private async IAsyncEnumerable<NpgsqlDataReader> RowsAsync(NpgsqlConnection connection)
+    {
+        if (!release.IsCurrent || !query.IsDefaultOrder)
+        {
+            await foreach (var row in AllAsync(connection, statement.Rows(null, null)))
+            {
+                yield return row;
+            }
+
+            yield break;
+        }
+
+        var (values, column) = await FirstKeysAsync(connection);
+        for (var (part, count, position) = (0, 0, (object?[]?)null); part < values.Count; part += count < Chunk ? 1 : 0, position = count < Chunk ? null : position)
+        {
+            Condition? only = column is null ? null : new Condition.OneOf(column, [values[part]]);
+            await using (var row = await plain.ReadAsync(connection, statement.Rows(position, Chunk, only), cancel))
+            {
+                for (count = 0; await row.ReadAsync(cancel);)
+                {
+                    position = ++count == Chunk ? KeysOf(row) : position;
+                    yield return row;
+                }
+            }
+
+            if (count == 0 && isStarted && !await IsStillNewestAsync(connection))
+            {
+                // A release has appeared meanwhile. This one stays as it is, but is read by its number from here on.
+                var rest = column is null ? null : new Condition.OneOf(column, [.. values.Skip(part)]);
+                var past = new PlainStatement<T>(query, layout, release with { IsCurrent = false }, null);
+                await foreach (var row in AllAsync(connection, past.Rows(position, null, rest)))
+                {
+                    yield return row;
+                }
+
+                yield break;
+            }
+        }
+    }
+
+    // However many rows one statement gives: it is stopped when its client has gone.
+    private async IAsyncEnumerable<NpgsqlDataReader> AllAsync(NpgsqlConnection connection, SqlText sql)
+    {
+        await using var command = await plain.CommandAsync(connection, sql, cancel);
+        await using var stop = StatementCancellation.Watch(command, cancel);
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        while (await row.ReadAsync(cancel))
+        {
+            yield return row;
+        }
+    }
+
+    // Where the order's first key is one of several values, each of them is a part of its own, in their order.
+    private async Task<(IReadOnlyList<string?> Values, LambdaExpression? Column)> FirstKeysAsync(NpgsqlConnection connection)
+    {
+        var first = query.Conditions.OfType<Condition.OneOf>().FirstOrDefault(condition => ReferenceEquals(condition.Column, query.Order[0].Field.Column));
+        if (query.Order[0].Descending || first is null || first.Values.Count < 2 || first.Values.Any(value => value is not string))
+        {
+            return ([null], null);
+        }
+
+        var values = new List<string?>();
+        await using var row = await plain.ReadAsync(connection, new SqlText().Text("select distinct v from unnest(").Value(SqlText.ArrayOf(first.Values)).Text(") v order by v"), cancel);
+        while (await row.ReadAsync(cancel))
+        {
+            values.Add(row.GetString(0));
+        }
+
+        return (values, first.Column);
+    }
+
+    /// <exception cref="IOException">The database is another one by now.</exception>
+    private async Task<bool> IsStillNewestAsync(NpgsqlConnection connection)
+    {
+        var seen = await ReleaseReader.NewestAsync(connection, cancel);
+        return seen?.Installation != newest.Installation ? throw new IOException("The database was replaced while a result was read.") : seen.PublishedAt == newest.PublishedAt;
+    }
+
+    private static void WriteItem(PlainRowWriter writer, Utf8Body body, NpgsqlDataReader row, long written)
+    {
+        if (written > 0)
+        {
+            body.Write((byte)',');
+        }
+
+        writer.WriteJson(row);
+    }
+
+    private object?[] KeysOf(NpgsqlDataReader row) => [.. layout.Keys.Select(ordinal => row.IsDBNull(ordinal) ? null : row.GetValue(ordinal))];
+
+    // The total stands first and is known last: it is written up against the items, and the body begins with it.
+    private static int WriteHead(Utf8Body body, long total)
+    {
+        Span<byte> digits = stackalloc byte[20];
+        Utf8Formatter.TryFormat(total, digits, out var length);
+        byte[] head = [.. "{\"total\":"u8, .. digits[..length], .. ",\"items\":["u8];
+        head.CopyTo(body.Kept(Head)[(Head - head.Length)..]);
+        return Head - head.Length;
+    }
+
+    private void WriteTail(Utf8Body body, string? cursor)
+    {
+        var (self, next) = ListLinks.Set(context, render, cursor);
+        body.Write("],\"links\":{\"self\":\""u8);
+        body.Write(JsonEncodedText.Encode(self, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes);
+        if (next is not null)
+        {
+            body.Write("\",\"next\":\""u8);
+            body.Write(JsonEncodedText.Encode(next, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes);
+        }
+
+        body.Write("\"},\"release\":"u8);
+        Utf8Formatter.TryFormat(render.Release, body.Room(16), out var digits);
+        body.Advance(digits);
+        body.Write((byte)'}');
+    }
+}

@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using System.Data;
+using Npgsql;
+using Sapporo.OpenData.Api.Http.Releases;
+
+namespace Sapporo.OpenData.Api.Http.Resources.Plain;
+
+/// <summary>Runs plain statements, each in one round trip, and remembers the totals that it counted.</summary>
+public sealed class PlainReader(ReleaseReader reader)
+{
+    private const int MostPrepared = 64;
+    private const int PreparedAfter = 3;
+    private readonly ConcurrentDictionary<string, int> shapes = new(StringComparer.Ordinal);
+    private readonly RecentValues<(string Installation, int Release, string Resource, string Filter), long> totals = new(20_000);
+    private int prepared;
+
+    /// <summary>A connection for pages, or for whole results.</summary>
+    internal ValueTask<NpgsqlConnection> OpenAsync(bool isWhole, CancellationToken cancel) => (isWhole ? reader.Bulk : reader.Pages).OpenConnectionAsync(cancel);
+
+    /// <summary>Runs a statement; the caller disposes of its rows.</summary>
+    internal async Task<NpgsqlDataReader> ReadAsync(NpgsqlConnection connection, SqlText sql, CancellationToken cancel) =>
+        await (await CommandAsync(connection, sql, cancel)).ExecuteReaderAsync(CommandBehavior.SingleResult, cancel);
+
+    /// <summary>A statement that is ready to run, prepared where its shape comes often.</summary>
+    internal async Task<NpgsqlCommand> CommandAsync(NpgsqlConnection connection, SqlText sql, CancellationToken cancel)
+    {
+        var command = sql.ToCommand(connection);
+        if (IsPreparedShape(command.CommandText))
+        {
+            await PrepareAsync(command, [reader.Pages, reader.Bulk], cancel);
+        }
+
+        return command;
+    }
+
+    /// <summary>
+    /// Prepares a statement on its connection, once. A connection on which that failed may misunderstand the next statement
+    /// (npgsql issue 6391), so that it is closed, with the others of its pool.
+    /// </summary>
+    /// <param name="command">Statement.</param>
+    /// <param name="pools">Where its connection may have come from.</param>
+    /// <param name="cancel">Cancels.</param>
+    public static async Task PrepareAsync(NpgsqlCommand command, IReadOnlyList<NpgsqlDataSource> pools, CancellationToken cancel)
+    {
+        try
+        {
+            await command.PrepareAsync(cancel);
+        }
+        catch
+        {
+            foreach (var pool in pools)
+            {
+                pool.Clear();
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>How many rows match, counted once for a release and filter; null where the release is no longer the newest.</summary>
+    internal async Task<long?> TotalAsync<T>(NpgsqlConnection connection, ResourceQuery<T> query, PlainStatement<T> statement, int release, string installation, CancellationToken cancel)
+        where T : class
+    {
+        var key = (installation, release, query.Resource.Name, query.FilterPrint);
+        if (totals.TryGet(key, out var known))
+        {
+            return known;
+        }
+
+        await using var row = await ReadAsync(connection, statement.Count(), cancel);
+        await row.ReadAsync(cancel);
+        var total = row.GetInt64(0);
+        if (total == 0)
+        {
+            return null; // asked only where a row is there: the gate has closed
+        }
+
+        // Long filters are not worth their memory.
+        if (query.FilterPrint.Length <= 500)
+        {
+            totals.Set(key, total);
+        }
+
+        return total;
+    }
+
+    // Statements come in few shapes, since values are parameters; those that come again are prepared, up to a bound.
+    private bool IsPreparedShape(string text)
+    {
+        if (shapes.TryGetValue(text, out var seen) && seen >= PreparedAfter)
+        {
+            return true;
+        }
+
+        if (Volatile.Read(ref prepared) >= MostPrepared)
+        {
+            return false;
+        }
+
+        if (shapes.Count >= 2000)
+        {
+            foreach (var rare in shapes.Where(shape => shape.Value < PreparedAfter))
+            {
+                shapes.TryRemove(rare);
+            }
+        }
+
+        var count = shapes.AddOrUpdate(text, 1, static (_, before) => Math.Min(before + 1, PreparedAfter));
+        return count == PreparedAfter && Interlocked.Increment(ref prepared) <= MostPrepared;
+    }
+}
+
+/// <summary>Keeps values that were asked for lately, in two generations: the older is dropped where the newer is full.</summary>
+/// <param name="most">Values in a generation.</param>
+internal sealed class RecentValues<TKey, TValue>(int most)
+    where TKey : notnull
+{
+    private ConcurrentDictionary<TKey, TValue> older = new();
+    private ConcurrentDictionary<TKey, TValue> newer = new();
+
+    /// <summary>A value, where it is kept.</summary>
+    public bool TryGet(TKey key, out TValue value)
+    {
+        if (newer.TryGetValue(key, out value!))
+        {
+            return true;
+        }
+
+        if (older.TryGetValue(key, out value!))
+        {
+            Set(key, value);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Keeps a value.</summary>
+    public void Set(TKey key, TValue value)
+    {
+        if (newer.Count >= most)
+        {
+            (older, newer) = (newer, new ConcurrentDictionary<TKey, TValue>());
+        }
+
+        newer[key] = value;
+    }
+}

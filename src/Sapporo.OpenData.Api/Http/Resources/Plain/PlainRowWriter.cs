@@ -1,0 +1,254 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Npgsql;
+using Sapporo.OpenData.Api.Http.Responses;
+
+namespace Sapporo.OpenData.Api.Http.Resources.Plain;
+
+/// <summary>
+/// Writes rows straight from the columns: bytes of text are copied, not made into strings. What it writes is, to the
+/// byte, what <see cref="JsonItemWriter{T}"/> and <see cref="OpenData.Publishing.CsvLineWriter"/> make of the same row.
+/// </summary>
+internal sealed class PlainRowWriter(PlainLayout layout, RenderContext render, Utf8Body body)
+{
+    private const int Usual = 512;
+    private static readonly JavaScriptEncoder Encoder = JsonItemWriter.WriterOptions.Encoder!;
+    private static readonly SearchValues<byte> NeverEscaped = SearchValues.Create([.. Enumerable.Range(0x20, 0x5F).Select(code => (byte)code).Where(code => code is not ((byte)'"' or (byte)'\\'))]);
+    private static readonly SearchValues<byte> NeedsQuotes = SearchValues.Create(",\t\"\r\n"u8);
+    private readonly Remembered?[] remembered = new Remembered?[layout.Columns.Count];
+
+    /// <summary>Writes the row as a JSON object.</summary>
+    public void WriteJson(NpgsqlDataReader row)
+    {
+        body.Write((byte)'{');
+        WriteMembers(row, layout.Members);
+        body.Write((byte)'}');
+    }
+
+    /// <summary>Writes the row as a line of CSV.</summary>
+    public void WriteCsv(NpgsqlDataReader row)
+    {
+        var cells = layout.Cells;
+        var start = body.Length;
+        for (var i = 0; i < cells.Length; i++)
+        {
+            if (i > 0)
+            {
+                body.Write((byte)',');
+            }
+
+            if (!row.IsDBNull(cells[i].Ordinal))
+            {
+                WriteValue(row, cells[i], isJson: false);
+            }
+            else if (cells[i].Kind == StoredKind.Texts)
+            {
+                body.Write("\"\""u8); // an empty list is an empty text, not a missing one
+            }
+        }
+
+        if (body.Length == start)
+        {
+            body.Write("\"\""u8); // readers take a line without anything for no line
+        }
+
+        body.Write("\r\n"u8);
+    }
+
+    private void WriteMembers(NpgsqlDataReader row, PlainMember[] members)
+    {
+        var isFirst = true;
+        foreach (var member in members)
+        {
+            var isNull = member.Ordinal >= 0 && row.IsDBNull(member.Ordinal);
+            if (isNull && member.OmitNull)
+            {
+                continue;
+            }
+
+            if (!isFirst)
+            {
+                body.Write((byte)',');
+            }
+
+            isFirst = false;
+            body.Write(member.Name);
+            if (isNull)
+            {
+                body.Write(member.Children is null && member.Kind == StoredKind.Texts ? "[]"u8 : "null"u8);
+            }
+            else if (member.Children is { } children)
+            {
+                body.Write((byte)'{');
+                WriteMembers(row, children);
+                body.Write((byte)'}');
+            }
+            else
+            {
+                WriteValue(row, member, isJson: true);
+            }
+        }
+    }
+
+    private void WriteValue(NpgsqlDataReader row, PlainMember member, bool isJson)
+    {
+        switch (member.Kind)
+        {
+            case StoredKind.Text:
+                WriteText(row, member.Ordinal, isJson);
+                break;
+            case StoredKind.Boolean:
+                body.Write(row.GetBoolean(member.Ordinal) ? "true"u8 : "false"u8);
+                break;
+            case StoredKind.Integer:
+                Utf8Formatter.TryFormat(row.GetInt32(member.Ordinal), body.Room(16), out var digits);
+                body.Advance(digits);
+                break;
+            case StoredKind.Number:
+                WriteNumber(row, member.Ordinal);
+                break;
+            case StoredKind.Texts:
+                WriteTexts(row.GetFieldValue<string[]>(member.Ordinal), isJson);
+                break;
+            default:
+                WriteShown(row, member, isJson);
+                break;
+        }
+    }
+
+    private void WriteText(NpgsqlDataReader row, int ordinal, bool isJson)
+    {
+        var array = body.Array(Usual);
+        var start = body.Length + 1; // behind a quote, which is there or not
+        var length = Raw(row, ordinal, ref array, start);
+        var text = array.AsSpan(start, length);
+        if (isJson && IsPlainJson(text))
+        {
+            array[start - 1] = (byte)'"';
+            array[start + length] = (byte)'"';
+            body.Advance(length + 2);
+        }
+        else if (!isJson && length > 0 && !text.ContainsAny(NeedsQuotes))
+        {
+            text.CopyTo(array.AsSpan(start - 1));
+            body.Advance(length);
+        }
+        else
+        {
+            WriteEncoded(Encoding.UTF8.GetString(text), isJson);
+        }
+    }
+
+    // The column's bytes at a place of the body's array, with room for one byte behind; the array may be replaced by a larger one.
+    private int Raw(NpgsqlDataReader row, int ordinal, ref byte[] array, int start)
+    {
+        var room = array.Length - start - 1;
+        var length = (int)row.GetBytes(ordinal, 0, array, start, room);
+        if (length == room)
+        {
+            length = (int)row.GetBytes(ordinal, 0, null, 0, 0);
+            array = body.Array(length + 2);
+            row.GetBytes(ordinal, 0, array, start, length);
+        }
+
+        return length;
+    }
+
+    private static bool IsPlainJson(ReadOnlySpan<byte> text)
+    {
+        var at = text.IndexOfAnyExcept(NeverEscaped);
+        return at < 0 || Encoder.FindFirstCharacterToEncodeUtf8(text[at..]) < 0;
+    }
+
+    private void WriteNumber(NpgsqlDataReader row, int ordinal)
+    {
+        var array = body.Array(Usual);
+        var start = body.Length;
+        var length = Raw(row, ordinal, ref array, start);
+        Span<byte> value = stackalloc byte[Usual];
+        if (length > Usual)
+        {
+            value = new byte[length];
+        }
+
+        array.AsSpan(start, length).CopyTo(value);
+        body.Advance(NumericText.Write(value[..length], body.Room(NumericText.MostBytes(value))));
+    }
+
+    private void WriteTexts(string[] texts, bool isJson)
+    {
+        if (!isJson)
+        {
+            WriteEncoded(string.Join(';', texts), isJson);
+            return;
+        }
+
+        body.Write((byte)'[');
+        for (var i = 0; i < texts.Length; i++)
+        {
+            if (i > 0)
+            {
+                body.Write((byte)',');
+            }
+
+            WriteEncoded(texts[i], isJson);
+        }
+
+        body.Write((byte)']');
+    }
+
+    // What is shown in other words than it is stored in: the same code comes again and again, and so do its words.
+    private void WriteShown(NpgsqlDataReader row, PlainMember member, bool isJson)
+    {
+        var array = body.Array(Usual);
+        var start = body.Length;
+        var length = Raw(row, member.Ordinal, ref array, start);
+        var code = array.AsSpan(start, length);
+        if (remembered[member.Ordinal] is { } known && known.Kind == member.Kind && code.SequenceEqual(known.Code))
+        {
+            body.Write(known.Shown);
+            return;
+        }
+
+        var stored = code.ToArray();
+        switch (Shown(row, member))
+        {
+            case { } words:
+                WriteEncoded(words, isJson);
+                break;
+            case null when isJson:
+                body.Write("null"u8);
+                break;
+        }
+
+        remembered[member.Ordinal] = new Remembered(member.Kind, stored, body.Written(start).ToArray());
+    }
+
+    private string? Shown(NpgsqlDataReader row, PlainMember member) => member.Kind switch
+    {
+        StoredKind.Reason => render.Reason(row.GetString(member.Ordinal)),
+        StoredKind.Reasons => render.ReasonList(row.GetFieldValue<string[]>(member.Ordinal)),
+        StoredKind.ReleaseTime => FieldList<object>.MomentText(render.Notes.PublishedAt(row.GetInt32(member.Ordinal))),
+        StoredKind.ReleaseNote => render.Notes.Note(row.GetInt32(member.Ordinal)),
+        _ => throw new NotSupportedException($"{member.Kind} is not shown."),
+    };
+
+    private void WriteEncoded(string text, bool isJson)
+    {
+        if (isJson)
+        {
+            body.Write((byte)'"');
+            body.Write(JsonEncodedText.Encode(text, Encoder).EncodedUtf8Bytes);
+            body.Write((byte)'"');
+            return;
+        }
+
+        var needsQuotes = text.Length == 0 || text.AsSpan().ContainsAny(",\t\"\r\n");
+        body.Write(Encoding.UTF8.GetBytes(needsQuotes ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text));
+    }
+
+    private sealed record Remembered(StoredKind Kind, byte[] Code, byte[] Shown);
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Sapporo.OpenData.Api.Http.Releases;
+using Sapporo.OpenData.Storage;
+
+namespace Sapporo.OpenData.Api.Http.Resources.Plain;
+
+/// <summary>
+/// SQL of a query over one versioned table. Every statement holds only while the newest release is the expected one, which
+/// the statement itself sees in its own snapshot: else it gives no rows. So no statement can mix two releases, and none
+/// needs a transaction around it.
+/// </summary>
+/// <param name="query">What is asked.</param>
+/// <param name="layout">What to select.</param>
+/// <param name="release">Release to read.</param>
+/// <param name="newest">The expected newest release; null to read a release whatever is the newest, which only one that is not current allows.</param>
+internal sealed class PlainStatement<T>(ResourceQuery<T> query, PlainLayout layout, ReleasePoint release, CurrentRelease? newest)
+    where T : class
+{
+    private static readonly string Table = $"opendata.{OpenDataContext.SnakeCase(typeof(T).Name)}_version";
+
+    /// <summary>Counts the matching rows.</summary>
+    public SqlText Count()
+    {
+        var sql = new SqlText().Text($"select count(*) from {Table} where ");
+        WriteMatching(sql, null);
+        return sql;
+    }
+
+    /// <summary>Selects matching rows in order.</summary>
+    /// <param name="position">Row to begin behind, by the order's keys; null to begin at the first.</param>
+    /// <param name="limit">Most rows; null for all.</param>
+    /// <param name="only">A condition more; null for none.</param>
+    public SqlText Rows(IReadOnlyList<object?>? position, int? limit, Condition? only = null)
+    {
+        var branches = position is null ? null : KeysetText.Branches(query.Order, position);
+        var sql = new SqlText();
+        if (branches is null or [_])
+        {
+            return Branch(sql, branches?[0], limit, only);
+        }
+
+        var all = "select * from (";
+        foreach (var branch in branches)
+        {
+            sql.Text(all).Text("(");
+            Branch(sql, branch, limit, only).Text(")");
+            all = " union all ";
+        }
+
+        sql.Text(") branch order by ");
+        for (var i = 0; i < layout.Keys.Length; i++)
+        {
+            sql.Text(i > 0 ? ", " : "").Text((layout.Keys[i] + 1).ToString(CultureInfo.InvariantCulture));
+        }
+
+        return Limit(sql, limit);
+    }
+
+    private SqlText Branch(SqlText sql, Action<SqlText>? after, int? limit, Condition? only)
+    {
+        var columns = string.Join(", ", layout.Columns.Select((column, i) => $"{column} as c{i}"));
+        WriteMatching(sql.Text($"select {columns} from {Table} where "), only);
+        after?.Invoke(sql.Text(" and "));
+        var separator = " order by ";
+        foreach (var key in query.Order)
+        {
+            sql.Text(separator).Column(key.Field.Column!).Text(!key.Descending ? "" : key.Field.IsNullable ? " desc nulls last" : " desc");
+            separator = ", ";
+        }
+
+        return Limit(sql, limit);
+    }
+
+    private static SqlText Limit(SqlText sql, int? limit) => limit is { } most ? sql.Text(" limit ").Text(most.ToString(CultureInfo.InvariantCulture)) : sql;
+
+    private void WriteMatching(SqlText sql, Condition? only)
+    {
+        if (newest is not null)
+        {
+            sql.Text("(select published_at from opendata.release order by number desc limit 1) = ").Value(newest.PublishedAt).Text(" and ");
+        }
+
+        _ = release.IsCurrent
+            ? sql.Text("until_release is null")
+            : sql.Text("since_release <= ").Value(release.Number).Text(" and (until_release is null or until_release > ").Value(release.Number).Text(")");
+        foreach (var condition in query.Conditions)
+        {
+            condition.Write(sql.Text(" and "));
+        }
+
+        only?.Write(sql.Text(" and "));
+    }
+}

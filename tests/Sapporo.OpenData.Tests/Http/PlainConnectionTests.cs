@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using Npgsql;
+using Sapporo.OpenData.Api.Http.Resources.Plain;
+using Sapporo.OpenData.Storage;
+using Sapporo.OpenData.Tests.Infrastructure;
+using Xunit;
+
+namespace Sapporo.OpenData.Tests.Http;
+
+/// <summary>What plain statements leave behind on their connections.</summary>
+public sealed class PlainConnectionTests(TestApi api) : IClassFixture<TestApi>, IAsyncLifetime
+{
+    private const int Rows = 300_000;
+
+    // One connection that writes what the API's role may not, in the same database.
+    public async Task InitializeAsync()
+    {
+        if (await api.ScalarAsync("select count(*) from opendata.demographic where id like 'many-%'") == "0")
+        {
+            await api.QueryAsync($"""
+                insert into opendata.demographic select 'many-' || n from generate_series(1, {Rows}) n;
+                insert into opendata.demographic_version (id, area, measure, period, printed, amount, unit, basis_reason, source, source_place, since_release)
+                select 'many-' || n, '011002', 'commutingRate', (1000 + n / 100)::text, n::text, n, '%', 'basisNotPrinted', 'formation-report', '試験用に作った行', 1 from generate_series(1, {Rows}) n;
+                analyze opendata.demographic_version
+                """);
+        }
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Theory]
+    [InlineData("format=csv")]
+    [InlineData("format=ndjson&sort=-amount")]
+    public async Task A_client_that_goes_away_stops_its_query_within_a_second(string rest)
+    {
+        await api.Client.GetStringAsync("/v1/demographics?limit=1"); // words of the release, which the first answer reads
+        using (var response = await api.Client.GetAsync($"/v1/demographics?measure=commutingRate&{rest}", HttpCompletionOption.ResponseHeadersRead))
+        {
+            response.EnsureSuccessStatusCode();
+            await using var body = await response.Content.ReadAsStreamAsync();
+            await body.ReadExactlyAsync(new byte[1000]);
+            Assert.NotEqual("0", await ActiveAsync());
+        }
+
+        var clock = Stopwatch.StartNew();
+        while (await ActiveAsync() != "0")
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(3), $"the query still runs {clock.Elapsed} after its client went"); // a second, and two for a busy machine
+            await Task.Delay(50);
+        }
+
+        Assert.Single((await api.JsonAsync("/v1/demographics?limit=1"))["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_statement_that_fails_when_it_is_prepared_closes_its_connection()
+    {
+        await using var source = OpenDataSources.Create(api.ConnectionString, DatabaseRole.Reader, TimeSpan.FromSeconds(10), 1);
+        var before = await BackendAsync(source);
+        Assert.Equal(before, await BackendAsync(source)); // the pool keeps its one connection
+        await using (var connection = await source.OpenConnectionAsync())
+        {
+            await using var command = new NpgsqlCommand("select nothing from opendata.nowhere", connection);
+            await Assert.ThrowsAsync<PostgresException>(() => PlainReader.PrepareAsync(command, [source], CancellationToken.None));
+        }
+
+        Assert.NotEqual(before, await BackendAsync(source));
+    }
+
+    [Fact]
+    public async Task After_timeouts_every_connection_answers_as_before()
+    {
+        var (app, client) = await TestApi.StartAsync(api.ConnectionString, ("OpenData:StatementTimeoutSeconds", "1"), ("OpenData:PoolSize", "3"));
+        await TestApi.WaitUntilReadyAsync(client);
+        var expected = await client.GetStringAsync("/v1/demographics?area=012106");
+        await using (var holder = new NpgsqlConnection(api.ConnectionString))
+        {
+            await holder.OpenAsync();
+            await using var transaction = await holder.BeginTransactionAsync();
+            await using (var block = new NpgsqlCommand("lock table opendata.demographic_version in access exclusive mode", holder, transaction))
+            {
+                await block.ExecuteNonQueryAsync();
+            }
+
+            var answers = await Task.WhenAll(Enumerable.Range(1, 12).Select(limit => client.GetAsync($"/v1/demographics?area=012106&limit={limit}")));
+            Assert.All(answers, answer => Assert.False(answer.IsSuccessStatusCode));
+        }
+
+        for (var i = 0; i < 30; i++)
+        {
+            Assert.Equal(expected, await client.GetStringAsync("/v1/demographics?area=012106"));
+            Assert.Equal(i % 5 + 1, (System.Text.Json.Nodes.JsonNode.Parse(await client.GetStringAsync($"/v1/demographics?area=012106&limit={i % 5 + 1}"))!)["items"]!.AsArray().Count);
+        }
+
+        await app.DisposeAsync();
+    }
+
+    private Task<string?> ActiveAsync() => api.ScalarAsync("select count(*) from pg_stat_activity where datname = current_database() and state = 'active' and query like 'select %demographic_version%' and pid <> pg_backend_pid() and application_name = 'sapporo-opendata'");
+
+    private static async Task<object?> BackendAsync(NpgsqlDataSource source)
+    {
+        await using var command = source.CreateCommand("select pg_backend_pid()");
+        return await command.ExecuteScalarAsync();
+    }
+}
