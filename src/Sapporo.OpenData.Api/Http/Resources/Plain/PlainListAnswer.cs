@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Linq.Expressions;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -16,11 +15,9 @@ namespace Sapporo.OpenData.Api.Http.Resources.Plain;
 internal sealed class PlainListAnswer<T>(ResourceQuery<T> query, PlainLayout layout, ReleasePoint release, CurrentRelease newest, RenderContext render, PlainReader plain, HttpContext context)
     where T : class
 {
-    private const int Chunk = 10_000;
     private const int Head = 40; // {"total":9223372036854775807,"items":[
     private readonly PlainStatement<T> statement = new(query, layout, release, newest);
     private readonly CancellationToken cancel = context.RequestAborted;
-    private bool isStarted;
 
     /// <summary>Writes the answer; false, with nothing sent, where there are no rows or the release is no longer the newest.</summary>
     public async Task<bool> TryWriteAsync(DataFormat format, bool byteOrderMark)
@@ -48,7 +45,7 @@ internal sealed class PlainListAnswer<T>(ResourceQuery<T> query, PlainLayout lay
                 }
 
                 WriteItem(writer, body, row, written++);
-                last = written == limit ? KeysOf(row) : null;
+                last = written == limit ? PlainRows<T>.KeysOf(layout, row) : null;
             }
         }
 
@@ -86,7 +83,7 @@ internal sealed class PlainListAnswer<T>(ResourceQuery<T> query, PlainLayout lay
             body.Write(Encoding.UTF8.GetBytes(string.Join(',', query.Fields.Select(field => field.Name)) + "\r\n"));
         }
 
-        await foreach (var row in Telemetry.Counted(context, RowsAsync(connection)))
+        await foreach (var row in Telemetry.Counted(context, new PlainRows<T>(query, layout, release, newest, plain, connection, cancel).ReadAsync()))
         {
             if (format == DataFormat.Json)
             {
@@ -103,7 +100,6 @@ internal sealed class PlainListAnswer<T>(ResourceQuery<T> query, PlainLayout lay
             }
 
             written++;
-            isStarted = true;
             if (body.IsFull)
             {
                 await SendPieceAsync(body, start, format);
@@ -141,86 +137,6 @@ internal sealed class PlainListAnswer<T>(ResourceQuery<T> query, PlainLayout lay
         await (isLast ? new ValueTask(ReadyBody.SendAsync(context, body.Written(start))) : body.SendAsync(start));
     }
 
-    // All matching rows. Those of the newest release in the resource's own order, which an index has, are read a part at a time:
-    // the first comes at once, however many there are, nothing is sorted, and no snapshot is held.
-    private async IAsyncEnumerable<NpgsqlDataReader> RowsAsync(NpgsqlConnection connection)
-    {
-        if (!release.IsCurrent || !query.IsDefaultOrder)
-        {
-            await foreach (var row in AllAsync(connection, statement.Rows(null, null)))
-            {
-                yield return row;
-            }
-
-            yield break;
-        }
-
-        var (values, column) = await FirstKeysAsync(connection);
-        for (var (part, count, position) = (0, 0, (object?[]?)null); part < values.Count; part += count < Chunk ? 1 : 0, position = count < Chunk ? null : position)
-        {
-            Condition? only = column is null ? null : new Condition.OneOf(column, [values[part]]);
-            await using (var row = await plain.ReadAsync(connection, statement.Rows(position, Chunk, only), cancel))
-            {
-                for (count = 0; await row.ReadAsync(cancel);)
-                {
-                    position = ++count == Chunk ? KeysOf(row) : position;
-                    yield return row;
-                }
-            }
-
-            if (count == 0 && isStarted && !await IsStillNewestAsync(connection))
-            {
-                // A release has appeared meanwhile. This one stays as it is, but is read by its number from here on.
-                var rest = column is null ? null : new Condition.OneOf(column, [.. values.Skip(part)]);
-                var past = new PlainStatement<T>(query, layout, release with { IsCurrent = false }, null);
-                await foreach (var row in AllAsync(connection, past.Rows(position, null, rest)))
-                {
-                    yield return row;
-                }
-
-                yield break;
-            }
-        }
-    }
-
-    // However many rows one statement gives: it is stopped when its client has gone.
-    private async IAsyncEnumerable<NpgsqlDataReader> AllAsync(NpgsqlConnection connection, SqlText sql)
-    {
-        await using var command = await plain.CommandAsync(connection, sql, cancel);
-        await using var stop = StatementCancellation.Watch(command, cancel);
-        await using var row = await command.ExecuteReaderAsync(cancel);
-        while (await row.ReadAsync(cancel))
-        {
-            yield return row;
-        }
-    }
-
-    // Where the order's first key is one of several values, each of them is a part of its own, in their order.
-    private async Task<(IReadOnlyList<string?> Values, LambdaExpression? Column)> FirstKeysAsync(NpgsqlConnection connection)
-    {
-        var first = query.Conditions.OfType<Condition.OneOf>().FirstOrDefault(condition => ReferenceEquals(condition.Column, query.Order[0].Field.Column));
-        if (query.Order[0].Descending || first is null || first.Values.Count < 2 || first.Values.Any(value => value is not string))
-        {
-            return ([null], null);
-        }
-
-        var values = new List<string?>();
-        await using var row = await plain.ReadAsync(connection, new SqlText().Text("select distinct v from unnest(").Value(SqlText.ArrayOf(first.Values)).Text(") v order by v"), cancel);
-        while (await row.ReadAsync(cancel))
-        {
-            values.Add(row.GetString(0));
-        }
-
-        return (values, first.Column);
-    }
-
-    /// <exception cref="IOException">The database is another one by now.</exception>
-    private async Task<bool> IsStillNewestAsync(NpgsqlConnection connection)
-    {
-        var seen = await ReleaseReader.NewestAsync(connection, cancel);
-        return seen?.Installation != newest.Installation ? throw new IOException("The database was replaced while a result was read.") : seen.PublishedAt == newest.PublishedAt;
-    }
-
     private static void WriteItem(PlainRowWriter writer, Utf8Body body, NpgsqlDataReader row, long written)
     {
         if (written > 0)
@@ -230,8 +146,6 @@ internal sealed class PlainListAnswer<T>(ResourceQuery<T> query, PlainLayout lay
 
         writer.WriteJson(row);
     }
-
-    private object?[] KeysOf(NpgsqlDataReader row) => [.. layout.Keys.Select(ordinal => row.IsDBNull(ordinal) ? null : row.GetValue(ordinal))];
 
     // The total stands first and is known last: it is written up against the items, and the body begins with it.
     private static int WriteHead(Utf8Body body, long total)

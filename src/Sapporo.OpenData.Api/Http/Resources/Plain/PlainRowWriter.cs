@@ -1,8 +1,5 @@
-using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Npgsql;
 using Sapporo.OpenData.Api.Http.Responses;
 
@@ -15,9 +12,6 @@ namespace Sapporo.OpenData.Api.Http.Resources.Plain;
 internal sealed class PlainRowWriter(PlainLayout layout, RenderContext render, Utf8Body body)
 {
     private const int Usual = 512;
-    private static readonly JavaScriptEncoder Encoder = JsonItemWriter.WriterOptions.Encoder!;
-    private static readonly SearchValues<byte> NeverEscaped = SearchValues.Create([.. Enumerable.Range(0x20, 0x5F).Select(code => (byte)code).Where(code => code is not ((byte)'"' or (byte)'\\'))]);
-    private static readonly SearchValues<byte> NeedsQuotes = SearchValues.Create(",\t\"\r\n"u8);
     private readonly Remembered?[] remembered = new Remembered?[layout.Columns.Count];
 
     /// <summary>Writes the row as a JSON object.</summary>
@@ -111,7 +105,7 @@ internal sealed class PlainRowWriter(PlainLayout layout, RenderContext render, U
                 WriteNumber(row, member.Ordinal);
                 break;
             case StoredKind.Texts:
-                WriteTexts(row.GetFieldValue<string[]>(member.Ordinal), isJson);
+                PublishedText.Write(body, row.GetFieldValue<string[]>(member.Ordinal), isJson);
                 break;
             default:
                 WriteShown(row, member, isJson);
@@ -125,20 +119,20 @@ internal sealed class PlainRowWriter(PlainLayout layout, RenderContext render, U
         var start = body.Length + 1; // behind a quote, which is there or not
         var length = Raw(row, ordinal, ref array, start);
         var text = array.AsSpan(start, length);
-        if (isJson && IsPlainJson(text))
+        if (isJson && PublishedText.IsPlainJson(text))
         {
             array[start - 1] = (byte)'"';
             array[start + length] = (byte)'"';
             body.Advance(length + 2);
         }
-        else if (!isJson && length > 0 && !text.ContainsAny(NeedsQuotes))
+        else if (!isJson && PublishedText.IsPlainCsv(text))
         {
             text.CopyTo(array.AsSpan(start - 1));
             body.Advance(length);
         }
         else
         {
-            WriteEncoded(Encoding.UTF8.GetString(text), isJson);
+            PublishedText.Write(body, Encoding.UTF8.GetString(text), isJson);
         }
     }
 
@@ -157,12 +151,6 @@ internal sealed class PlainRowWriter(PlainLayout layout, RenderContext render, U
         return length;
     }
 
-    private static bool IsPlainJson(ReadOnlySpan<byte> text)
-    {
-        var at = text.IndexOfAnyExcept(NeverEscaped);
-        return at < 0 || Encoder.FindFirstCharacterToEncodeUtf8(text[at..]) < 0;
-    }
-
     private void WriteNumber(NpgsqlDataReader row, int ordinal)
     {
         var array = body.Array(Usual);
@@ -176,28 +164,6 @@ internal sealed class PlainRowWriter(PlainLayout layout, RenderContext render, U
 
         array.AsSpan(start, length).CopyTo(value);
         body.Advance(NumericText.Write(value[..length], body.Room(NumericText.MostBytes(value))));
-    }
-
-    private void WriteTexts(string[] texts, bool isJson)
-    {
-        if (!isJson)
-        {
-            WriteEncoded(string.Join(';', texts), isJson);
-            return;
-        }
-
-        body.Write((byte)'[');
-        for (var i = 0; i < texts.Length; i++)
-        {
-            if (i > 0)
-            {
-                body.Write((byte)',');
-            }
-
-            WriteEncoded(texts[i], isJson);
-        }
-
-        body.Write((byte)']');
     }
 
     // What is shown in other words than it is stored in: the same code comes again and again, and so do its words.
@@ -217,7 +183,7 @@ internal sealed class PlainRowWriter(PlainLayout layout, RenderContext render, U
         switch (Shown(row, member))
         {
             case { } words:
-                WriteEncoded(words, isJson);
+                PublishedText.Write(body, words, isJson);
                 break;
             case null when isJson:
                 body.Write("null"u8);
@@ -235,20 +201,6 @@ internal sealed class PlainRowWriter(PlainLayout layout, RenderContext render, U
         StoredKind.ReleaseNote => render.Notes.Note(row.GetInt32(member.Ordinal)),
         _ => throw new NotSupportedException($"{member.Kind} is not shown."),
     };
-
-    private void WriteEncoded(string text, bool isJson)
-    {
-        if (isJson)
-        {
-            body.Write((byte)'"');
-            body.Write(JsonEncodedText.Encode(text, Encoder).EncodedUtf8Bytes);
-            body.Write((byte)'"');
-            return;
-        }
-
-        var needsQuotes = text.Length == 0 || text.AsSpan().ContainsAny(",\t\"\r\n");
-        body.Write(Encoding.UTF8.GetBytes(needsQuotes ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text));
-    }
 
     private sealed record Remembered(StoredKind Kind, byte[] Code, byte[] Shown);
 }

@@ -1,0 +1,101 @@
+using System.Linq.Expressions;
+using Npgsql;
+using Sapporo.OpenData.Api.Http.Releases;
+using Sapporo.OpenData.Storage;
+
+namespace Sapporo.OpenData.Api.Http.Resources.Plain;
+
+/// <summary>
+/// All matching rows of a query. Those of the newest release in the resource's own order, which an index has, are read a part
+/// at a time: the first comes at once, however many there are, nothing is sorted, and no snapshot is held.
+/// </summary>
+internal sealed class PlainRows<T>(ResourceQuery<T> query, PlainLayout layout, ReleasePoint release, CurrentRelease newest, PlainReader plain, NpgsqlConnection connection, CancellationToken cancel)
+    where T : class
+{
+    private const int Chunk = 10_000;
+    private readonly PlainStatement<T> statement = new(query, layout, release, newest);
+    private bool isStarted;
+
+    /// <summary>The rows in order, each valid until the next; none where there are none or the release is no longer the newest.</summary>
+    public async IAsyncEnumerable<NpgsqlDataReader> ReadAsync()
+    {
+        if (!release.IsCurrent || !query.IsDefaultOrder)
+        {
+            await foreach (var row in AllAsync(statement.Rows(null, null)))
+            {
+                yield return row;
+            }
+
+            yield break;
+        }
+
+        var (values, column) = await FirstKeysAsync();
+        for (var (part, count, position) = (0, 0, (object?[]?)null); part < values.Count; part += count < Chunk ? 1 : 0, position = count < Chunk ? null : position)
+        {
+            Condition? only = column is null ? null : new Condition.OneOf(column, [values[part]]);
+            await using (var row = await plain.ReadAsync(connection, statement.Rows(position, Chunk, only), cancel))
+            {
+                for (count = 0; await row.ReadAsync(cancel);)
+                {
+                    position = ++count == Chunk ? KeysOf(layout, row) : position;
+                    isStarted = true;
+                    yield return row;
+                }
+            }
+
+            if (count == 0 && isStarted && !await IsStillNewestAsync())
+            {
+                // A release has appeared meanwhile. This one stays as it is, but is read by its number from here on.
+                var rest = column is null ? null : new Condition.OneOf(column, [.. values.Skip(part)]);
+                var past = new PlainStatement<T>(query, layout, release with { IsCurrent = false }, null);
+                await foreach (var row in AllAsync(past.Rows(position, null, rest)))
+                {
+                    yield return row;
+                }
+
+                yield break;
+            }
+        }
+    }
+
+    // However many rows one statement gives: it is stopped when its client has gone.
+    private async IAsyncEnumerable<NpgsqlDataReader> AllAsync(SqlText sql)
+    {
+        await using var command = await plain.CommandAsync(connection, sql, cancel);
+        await using var stop = StatementCancellation.Watch(command, cancel);
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        while (await row.ReadAsync(cancel))
+        {
+            yield return row;
+        }
+    }
+
+    // Where the order's first key is one of several values, each of them is a part of its own, in their order.
+    private async Task<(IReadOnlyList<string?> Values, LambdaExpression? Column)> FirstKeysAsync()
+    {
+        var first = query.Conditions.OfType<Condition.OneOf>().FirstOrDefault(condition => ReferenceEquals(condition.Column, query.Order[0].Field.Column));
+        if (query.Order[0].Descending || first is null || first.Values.Count < 2 || first.Values.Any(value => value is not string))
+        {
+            return ([null], null);
+        }
+
+        var values = new List<string?>();
+        await using var row = await plain.ReadAsync(connection, new SqlText().Text("select distinct v from unnest(").Value(SqlText.ArrayOf(first.Values)).Text(") v order by v"), cancel);
+        while (await row.ReadAsync(cancel))
+        {
+            values.Add(row.GetString(0));
+        }
+
+        return (values, first.Column);
+    }
+
+    /// <exception cref="IOException">The database is another one by now.</exception>
+    private async Task<bool> IsStillNewestAsync()
+    {
+        var seen = await ReleaseReader.NewestAsync(connection, cancel);
+        return seen?.Installation != newest.Installation ? throw new IOException("The database was replaced while a result was read.") : seen.PublishedAt == newest.PublishedAt;
+    }
+
+    /// <summary>Values of the order's keys in a row.</summary>
+    public static object?[] KeysOf(PlainLayout layout, NpgsqlDataReader row) => [.. layout.Keys.Select(ordinal => row.IsDBNull(ordinal) ? null : row.GetValue(ordinal))];
+}

@@ -1,0 +1,63 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Sapporo.OpenData.Api.Http.Responses;
+
+namespace Sapporo.OpenData.Api.Http.Resources.Plain;
+
+/// <summary>Texts as JSON strings and as cells of CSV.</summary>
+internal static class PublishedText
+{
+    private static readonly JavaScriptEncoder Encoder = JsonItemWriter.WriterOptions.Encoder!;
+    private static readonly SearchValues<byte> NeverEscaped = SearchValues.Create([.. Enumerable.Range(0x20, 0x5F).Select(code => (byte)code).Where(code => code is not ((byte)'"' or (byte)'\\'))]);
+    private static readonly SearchValues<byte> NeedsQuotes = SearchValues.Create(",\t\"\r\n"u8);
+
+    /// <summary>Whether the bytes stand in JSON as they are, between quotes.</summary>
+    public static bool IsPlainJson(ReadOnlySpan<byte> text)
+    {
+        var at = text.IndexOfAnyExcept(NeverEscaped);
+        return at < 0 || Encoder.FindFirstCharacterToEncodeUtf8(text[at..]) < 0;
+    }
+
+    /// <summary>Whether the bytes stand in a cell as they are.</summary>
+    public static bool IsPlainCsv(ReadOnlySpan<byte> text) => text.Length > 0 && !text.ContainsAny(NeedsQuotes);
+
+    /// <summary>Writes a text, escaped or quoted where it must be.</summary>
+    public static void Write(Utf8Body body, string text, bool isJson)
+    {
+        if (isJson)
+        {
+            body.Write((byte)'"');
+            body.Write(JsonEncodedText.Encode(text, Encoder).EncodedUtf8Bytes);
+            body.Write((byte)'"');
+            return;
+        }
+
+        var needsQuotes = text.Length == 0 || text.AsSpan().ContainsAny(",\t\"\r\n");
+        body.Write(Encoding.UTF8.GetBytes(needsQuotes ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text));
+    }
+
+    /// <summary>Writes a list of texts: an array, or one cell.</summary>
+    public static void Write(Utf8Body body, string[] texts, bool isJson)
+    {
+        if (!isJson)
+        {
+            Write(body, string.Join(';', texts), isJson);
+            return;
+        }
+
+        body.Write((byte)'[');
+        for (var i = 0; i < texts.Length; i++)
+        {
+            if (i > 0)
+            {
+                body.Write((byte)',');
+            }
+
+            Write(body, texts[i], isJson);
+        }
+
+        body.Write((byte)']');
+    }
+}

@@ -1,0 +1,109 @@
+#!/usr/bin/env bash
+# Measures reading at national scale beside what limits it and beside a peer: tests/load/run.sh [--short]
+# 5.2 million made-up observations (--short: a tenth), PostgreSQL, this API, nginx, a bare Kestrel and a fastify server, all
+# in a temporary folder; every answer's rows are checked before anything is timed. Everything is removed afterwards.
+set -euo pipefail
+areas=1741 measures=500 years=6 rounds=5 seconds=5
+case "${1:-}" in
+  --short) measures=50 rounds=3 seconds=3 ;;
+  "") ;;
+  *) echo "tests/load/run.sh [--short]" >&2; exit 2 ;;
+esac
+load=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+work=$(mktemp -d "${TMPDIR:-/tmp}/opendata-load-XXXXXX")
+chmod 755 "$work"
+export OPENDATA_HOME=$work/home
+unset ConnectionStrings__OpenData
+source "$load/../../src/cluster.sh"
+
+started=()
+finish() {
+  for pid in "${started[@]}"; do kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null || true; done
+  leave_cluster
+  rm -rf "$work"
+}
+
+need() { command -v "$1" >/dev/null || { say "Installing $2."; apt-get update -qq >&2 && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$2" >/dev/null; }; }
+port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
+sql() { "$pg_bin/psql" -h "$socket_dir" -U opendata -d opendata "$@"; }
+await() { for _ in $(seq 300); do curl -sf -o /dev/null "$1" && return; sleep 0.2; done; say "$1 does not answer."; tail -5 "$work"/*.log >&2; exit 1; }
+
+# serve_api NAME: an instance of this API; sets NAME to its address and api_pid to its process.
+serve_api() {
+  local address
+  address=http://127.0.0.1:$(port)
+  ASPNETCORE_URLS=$address Logging__LogLevel__Default=Warning dotnet "$here/src/Sapporo.OpenData.Api/bin/Release/net10.0/Sapporo.OpenData.Api.dll" >"$work/$1.log" 2>&1 8>&- 9>&- &
+  api_pid=$!
+  started+=("$api_pid")
+  printf -v "$1" %s "$address"
+  await "$address/health/ready"
+  curl -sf -o /dev/null "$address/v1/demographics?limit=1"
+}
+
+serve_peer() {
+  (mkdir "$work/peer" && cd "$work/peer" && cp "$load/peer.mjs" . && npm install --silent --no-fund --no-audit fastify@5 pg@8 >"$work/npm.log" 2>&1)
+  local at
+  at=$(port)
+  peer=http://127.0.0.1:$at
+  node "$work/peer/peer.mjs" "$socket_dir" "$at" >"$work/peer.log" 2>&1 8>&- 9>&- &
+  started+=($!)
+  await "$peer/v1/demographics?area=madeup-0000"
+}
+
+# nginx and the bare Kestrel serve one document of the API's, as nginx serves files best: ready, and ready compressed.
+serve_ready() {
+  local www=$work/www path=/v1/ready.json at
+  mkdir -p "$www/v1"
+  curl -sf "$api$document" -o "$www$path"
+  gzip -1 -k "$www$path"
+  curl -sf "$api$export&format=csv" -o "$www/export.csv"
+  at=$(port)
+  nginx=http://127.0.0.1:$at
+  cat >"$work/nginx.conf" <<CONF
+worker_processes 2; daemon off; pid $work/nginx.pid; error_log $work/nginx.log;
+events { worker_connections 1024; }
+http {
+  access_log off; sendfile on; tcp_nopush on; gzip_static on; default_type application/json; keepalive_requests 100000000;
+  client_body_temp_path $work/t1; proxy_temp_path $work/t2; fastcgi_temp_path $work/t3; uwsgi_temp_path $work/t4; scgi_temp_path $work/t5;
+  open_file_cache max=100;
+  server { listen 127.0.0.1:$at; root $www; location = /v1/demographics { try_files $path =404; } }
+}
+CONF
+  nginx -c "$work/nginx.conf" >"$work/nginx.out" 2>&1 8>&- 9>&- &
+  started+=($!)
+  cp -r "$load/bare" "$work/bare"
+  dotnet build "$work/bare" -c Release -v quiet --nologo >"$work/bare-build.log" 2>&1 8>&- 9>&-
+  bare=http://127.0.0.1:$(port)
+  dotnet "$work/bare/bin/Release/net10.0/Bare.dll" "$www$path" "$bare" >"$work/bare.log" 2>&1 8>&- 9>&- &
+  started+=($!)
+  await "$nginx/v1/demographics"
+  await "$bare/"
+}
+
+echo "machine: $(nproc) cores, $(awk '/MemTotal/ { printf "%d GB", $2 / 1048576 }' /proc/meminfo), load before the run $(cut -d' ' -f1 /proc/loadavg)"
+need wrk wrk
+need nginx nginx-light
+need npm npm
+build
+start_cluster
+trap finish EXIT
+cli migrate >/dev/null
+cli publish "$here/db/data" >/dev/null
+sql -q -v areas=$areas -v measures=$measures -v years=$years -f "$load/observations.sql"
+echo "PostgreSQL $(sql -Atqc 'show server_version'), $(sql -Atqc 'select count(*) from opendata.demographic_version') observations, database $(sql -Atqc "select pg_size_pretty(pg_database_size('opendata'))")"
+
+# A fifth of the measures: about a million rows of 5.2 million.
+last=$(printf '%03d' $((measures * 96 / 500 - 1)))
+document="/v1/demographics?area=madeup-0001&limit=50"
+export="/v1/demographics?measure=$(seq -s, -f 'madeUp%03g' 0 "$((10#$last))")"
+OpenData__ReadyBytes=0 serve_api cold # keeps no answers: every page is read
+serve_api api
+serve_peer
+serve_ready
+python3 - "$work/config.json" <<PY
+import json, sys
+json.dump(dict(api="$api", cold="$cold", api_pid=$api_pid, peer="$peer", nginx="$nginx", bare="$bare", document="$document", document_file="$work/www/v1/ready.json", export="$export",
+    export_where="measure between 'madeUp000' and 'madeUp$last'", psql="$pg_bin/psql", pgbench="$pg_bin/pgbench", socket="$socket_dir", work="$work",
+    areas=$areas, measures=$measures, years=$years, rounds=$rounds, seconds=$seconds), open(sys.argv[1], "w"))
+PY
+python3 "$load/measure.py" "$work/config.json"
