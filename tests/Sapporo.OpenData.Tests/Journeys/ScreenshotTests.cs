@@ -4,16 +4,32 @@ using Xunit;
 
 namespace Sapporo.OpenData.Tests.Journeys;
 
-/// <summary>Pictures of the main pages for eyes to judge, where OPENDATA_SCREENSHOTS names a folder for them.</summary>
+/// <summary>Pictures of the main pages; for eyes to judge where OPENDATA_SCREENSHOTS names a folder that keeps them.</summary>
 [Collection(BrowserGroup.Name)]
 public sealed partial class ScreenshotTests(BrowserRun browser)
 {
     private const string Variable = "OPENDATA_SCREENSHOTS";
 
-    [FolderFact]
+    [Fact]
     public async Task Main_pages_are_pictured()
     {
-        var folder = Directory.CreateDirectory(Environment.GetEnvironmentVariable(Variable)!).FullName;
+        var kept = Environment.GetEnvironmentVariable(Variable);
+        var folder = string.IsNullOrEmpty(kept) ? Directory.CreateTempSubdirectory("opendata-pictures-").FullName : Directory.CreateDirectory(kept).FullName;
+        try
+        {
+            await TakeAsync(folder);
+        }
+        finally
+        {
+            if (string.IsNullOrEmpty(kept))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+    }
+
+    private async Task TakeAsync(string folder)
+    {
         foreach (var (width, isDark) in new[] { (1200, false), (400, false), (1200, true), (400, true) })
         {
             await browser.VisitAsync(async visit =>
@@ -31,11 +47,4 @@ public sealed partial class ScreenshotTests(BrowserRun browser)
 
     [GeneratedRegex("[^A-Za-z0-9]+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NotLetters();
-
-    /// <summary>A test that runs where the folder is named.</summary>
-    [AttributeUsage(AttributeTargets.Method)]
-    private sealed class FolderFactAttribute : FactAttribute
-    {
-        public FolderFactAttribute() => Skip = string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Variable)) ? $"{Variable} names no folder." : null;
-    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Sapporo.OpenData.Api.Http.Hosting;
@@ -40,7 +41,7 @@ public partial class ReadmeTests(TestApi api) : IClassFixture<TestApi>
             Assert.Contains($"`{setting.Name}`", readme, StringComparison.Ordinal);
             if (setting.PropertyType != typeof(string))
             {
-                Assert.Contains($"{setting.GetValue(new ApiOptions())}", readme, StringComparison.Ordinal);
+                Assert.Contains(JsonSerializer.Serialize(setting.GetValue(new ApiOptions())), readme, StringComparison.Ordinal); // true as one writes it
             }
         }
     }
