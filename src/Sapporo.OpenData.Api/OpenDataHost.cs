@@ -48,7 +48,7 @@ public static class OpenDataHost
         services.AddSingleton<CurrentReleaseHolder>().AddSingleton<ReleaseReader>().AddSingleton<PlainReader>().AddSingleton<ReadyAnswers>().AddSingleton<ResourceEndpoint>().AddSingleton<JsonDocumentAnswer>().AddHostedService<ReleaseMonitor>();
         services.AddSingleton<IEnumerable<Resource>>(PublishedResources.All);
         services.AddOperations().AddCatalogue().AddEmbeds();
-        services.AddControllers().AddApplicationPart(typeof(OpenDataHost).Assembly);
+        services.AddMvcCore().AddApiExplorer().AddApplicationPart(typeof(OpenDataHost).Assembly); // no more of it: nothing here asks who is asking
         services.AddVersions().AddOpenApiDocument();
 
         var app = builder.Build();

@@ -16,6 +16,10 @@ public static class DemographicResource
     {
         ExampleId = "011002-population-2015-formation-report",
         IsPlain = true,
+        Shared = new SharedFields("context", new HashSet<string>(StringComparer.Ordinal)
+        {
+            "periodReason", "approximate", "unit", "reason", "projection", "basis", "basisReason", "inferred", "inferenceReason", "source", "sourcePlace",
+        }),
         Order = ["measure", "period", "area", "id"],
         Search = row => OpenDataContext.Searchable(row.Area + " " + row.Measure + " " + row.Printed + " " + row.SourcePlace),
         Fields = new FieldList<Demographic>()

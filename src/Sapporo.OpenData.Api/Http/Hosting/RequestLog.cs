@@ -17,7 +17,7 @@ public sealed partial class RequestLog(RequestDelegate next, CurrentReleaseHolde
     public Task InvokeAsync(HttpContext context)
     {
         var span = context.Features.Get<IHttpActivityFeature>()?.Activity;
-        return logger.IsEnabled(LogLevel.Information) || telemetry.CountsBytes || span is { IsAllDataRequested: true } ? ObserveAsync(context, span) : next(context);
+        return logger.IsEnabled(LogLevel.Information) || telemetry.CountsBytes || IsExported(span) ? ObserveAsync(context, span) : next(context);
     }
 
     private async Task ObserveAsync(HttpContext context, Activity? span)
@@ -32,11 +32,14 @@ public sealed partial class RequestLog(RequestDelegate next, CurrentReleaseHolde
         var problem = ProblemWriter.CodeOf(context);
         var level = status is >= StatusCodes.Status500InternalServerError ? LogLevel.Warning : LogLevel.Information;
         LogRequest(level, method, route, status, Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 2), body.Bytes, release, problem, span?.TraceId.ToString() ?? context.TraceIdentifier);
-        if (span is { IsAllDataRequested: true })
+        if (span is not null && IsExported(span))
         {
             Describe(span, method, route, status, release, problem);
         }
     }
+
+    // One that no source made is there for its id only.
+    private static bool IsExported(Activity? span) => span is { IsAllDataRequested: true, Source.Name.Length: > 0 };
 
     private static void Describe(Activity span, string method, string? route, int status, int? release, string? problem)
     {

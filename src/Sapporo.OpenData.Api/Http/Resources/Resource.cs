@@ -44,6 +44,11 @@ public abstract class Resource(string name, string description)
 public sealed record FieldInfo(
     string Name, FieldType Type, string Description, object? Example, IReadOnlyList<string>? Allowed, bool IsNullable, bool OmitNull, bool IsFilterable, bool IsSortable, bool TakesRanges, (string Ja, string En)? Form, string? Column);
 
+/// <summary>Fields that rows have in common with many others.</summary>
+/// <param name="Column">Column that holds a digest (uuid) of their values and of nothing else.</param>
+/// <param name="Names">Their names; none is within a group, none is left out where it is null.</param>
+public sealed record SharedFields(string Column, IReadOnlySet<string> Names);
+
 /// <summary>A parameter that chooses among sets of rows of a resource.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Choices">What it takes; the first is the default.</param>
@@ -71,6 +76,9 @@ public sealed class Resource<T>(string name, string description, Func<OpenDataCo
     /// every field is a column. The table keeps an index in the resource's order.
     /// </summary>
     public bool IsPlain { get; init; }
+
+    /// <summary>Fields whose values a row has in common with many others, and the column of the digest that stands for them all; null where rows share little.</summary>
+    public SharedFields? Shared { get; init; }
 
     /// <summary>Normalised text that q searches; null where it cannot.</summary>
     public Expression<Func<T, string?>>? Search { get; init; }

@@ -10,8 +10,9 @@ namespace Sapporo.OpenData.Api.Http.Resources.Plain;
 /// <param name="Kind">How a value is written.</param>
 /// <param name="Ordinal">Column of the value; of a group the column that is null where the group is, -1 where it never is.</param>
 /// <param name="OmitNull">Whether the member is left out where there is no value.</param>
-/// <param name="Children">Members of a group; null for a value.</param>
-internal sealed record PlainMember(byte[] Name, StoredKind Kind, int Ordinal, bool OmitNull, PlainMember[]? Children);
+/// <param name="Children">Members of a group or a run; null for a value.</param>
+/// <param name="Run">Number of a run: members one after another that rows share, without braces around them; -1 for none.</param>
+internal sealed record PlainMember(byte[] Name, StoredKind Kind, int Ordinal, bool OmitNull, PlainMember[]? Children, int Run = -1);
 
 /// <summary>What to select for some fields in some order, and where each of them then stands.</summary>
 internal sealed class PlainLayout
@@ -30,6 +31,15 @@ internal sealed class PlainLayout
 
     /// <summary>Columns of the order's keys.</summary>
     public int[] Keys { get; private set; } = [];
+
+    /// <summary>Column of the digest of what rows share; -1 where it is not asked for.</summary>
+    public int Context { get; private set; } = -1;
+
+    /// <summary>Runs of members that rows share.</summary>
+    public int Runs { get; private set; }
+
+    /// <summary>The same members without the columns of those runs, for rows whose runs are known; null where there are none.</summary>
+    public PlainLayout? Lean { get; private set; }
 
     /// <summary>The layout of a query; null where a field is more than a column.</summary>
     public static PlainLayout? Of<T>(ResourceQuery<T> query)
@@ -52,16 +62,53 @@ internal sealed class PlainLayout
             return null;
         }
 
-        var layout = new PlainLayout();
-        layout.Cells = [.. query.Fields.Select(field => new PlainMember([], field.Stored!.Kind, layout.OrdinalOf(field.Stored.Sql!), OmitNull: false, null))];
-        layout.Members = layout.Nest([.. query.Fields.Select(field => (field, field.Name.Split('.')))], 0, "", absent);
-        layout.Keys = [.. query.Order.Select(key => layout.OrdinalOf(SqlText.ColumnOf(key.Field.Column!)!))];
+        var layout = Make(query, absent, isWhole ? query.Resource.Shared : null, isLean: false);
         if (isWhole)
         {
+            layout.Lean = query.Resource.Shared is { } shared ? Make(query, absent, shared, isLean: true) : null;
             Whole.AddOrUpdate(query.Resource, layout);
         }
 
         return layout;
+    }
+
+    private static PlainLayout Make<T>(ResourceQuery<T> query, IReadOnlyDictionary<string, Stored>? absent, SharedFields? shared, bool isLean)
+        where T : class
+    {
+        var layout = new PlainLayout();
+        var members = new List<PlainMember>();
+        foreach (var part in Parts(query.Fields, shared))
+        {
+            var isRun = shared?.Names.Contains(part[0].Field.Name) == true;
+            var nested = isRun && isLean ? [] : layout.Nest(part, 0, "", absent);
+            members.AddRange(isRun ? [new PlainMember([], default, -1, OmitNull: false, nested, layout.Runs++)] : nested);
+        }
+
+        layout.Members = [.. members];
+        layout.Cells = isLean ? [] : [.. query.Fields.Select(field => new PlainMember([], field.Stored!.Kind, layout.OrdinalOf(field.Stored.Sql!), OmitNull: false, null))];
+        layout.Keys = [.. query.Order.Select(key => layout.OrdinalOf(SqlText.ColumnOf(key.Field.Column!)!))];
+        layout.Context = shared is null ? -1 : layout.OrdinalOf(shared.Column);
+        return layout;
+    }
+
+    // Fields one after another that rows share, or do not.
+    private static List<List<(Field<T> Field, string[] Path)>> Parts<T>(IReadOnlyList<Field<T>> fields, SharedFields? shared)
+    {
+        var parts = new List<List<(Field<T> Field, string[] Path)>>();
+        bool? before = null;
+        foreach (var field in fields)
+        {
+            var isShared = shared?.Names.Contains(field.Name) == true;
+            if (isShared != before)
+            {
+                parts.Add([]);
+                before = isShared;
+            }
+
+            parts[^1].Add((field, field.Name.Split('.')));
+        }
+
+        return parts;
     }
 
     private int OrdinalOf(string column)

@@ -17,55 +17,79 @@ internal sealed class PlainListAnswer<T>(ResourceQuery<T> query, PlainLayout lay
 {
     private const int Head = 40; // {"total":9223372036854775807,"items":[
     private readonly PlainStatement<T> statement = new(query, layout, release, newest);
+    private readonly SharedRuns? shared = layout.Context < 0 ? null : plain.Shared(newest.Installation, release.Number, query.Resource.Name, render.English);
     private readonly CancellationToken cancel = context.RequestAborted;
 
     /// <summary>Writes the answer; false, with nothing sent, where there are no rows or the release is no longer the newest.</summary>
     public async Task<bool> TryWriteAsync(DataFormat format, bool byteOrderMark)
     {
         using var body = new Utf8Body(context);
-        await using var connection = await plain.OpenAsync(query.Limit is null, cancel);
-        return query.Limit is { } limit ? await TryWritePageAsync(connection, body, limit) : await TryWriteWholeAsync(connection, body, format, byteOrderMark);
+        if (query.Limit is not { } limit)
+        {
+            await using var connection = await plain.OpenAsync(isWhole: true, cancel);
+            return await TryWriteWholeAsync(connection, body, format, byteOrderMark);
+        }
+
+        if (await plain.InTurnAsync(connection => TryReadPageAsync(connection, body, limit), cancel) is not { } start)
+        {
+            return false;
+        }
+
+        await ReadyBody.SendAsync(context, body.Written(start)); // while the connection serves the next reader
+        return true;
     }
 
-    private async Task<bool> TryWritePageAsync(NpgsqlConnection connection, Utf8Body body, int limit)
+    // Where the body begins; null where there is none.
+    private async Task<int?> TryReadPageAsync(NpgsqlConnection connection, Utf8Body body, int limit)
     {
-        body.Advance(Head);
-        var writer = new PlainRowWriter(layout, render, body);
-        string? cursor = null;
-        var written = 0;
-        await using (var row = await plain.ReadAsync(connection, statement.Rows(query.Cursor is null ? null : query.Position, limit + 1), cancel))
+        var (written, cursor) = shared?.IsUseful == true && layout.Lean is { } lean ? await ReadItemsAsync(connection, body, limit, lean) : (-1, null);
+        if (written < 0)
         {
-            object?[]? last = null;
-            while (await row.ReadAsync(cancel))
-            {
-                if (written == limit)
-                {
-                    cursor = new Cursor(release.Number, [.. last!.Select(Cursor.KeyText)]).Encode(query.Print);
-                    break;
-                }
-
-                WriteItem(writer, body, row, written++);
-                last = written == limit ? PlainRows<T>.KeysOf(layout, row) : null;
-            }
+            (written, cursor) = await ReadItemsAsync(connection, body, limit, layout);
         }
 
         long? total = cursor is null && query.Cursor is null ? written : await plain.TotalAsync(connection, query, statement, release.Number, newest.Installation, cancel);
         if (written == 0 || total is null)
         {
-            return false;
+            return null;
         }
 
-        await connection.CloseAsync(); // for the next reader, while this answer is on its way
         context.RequestServices.GetRequiredService<Telemetry>().CountRows(written);
         WriteTail(body, cursor);
-        var start = WriteHead(body, total.Value);
-        await ReadyBody.SendAsync(context, body.Written(start));
-        return true;
+        return WriteHead(body, total.Value);
+    }
+
+    // Items of a page, and the cursor of the next; -1 where the layout leaves out what a row shares with none that is known.
+    private async Task<(int Written, string? Cursor)> ReadItemsAsync(NpgsqlConnection connection, Utf8Body body, int limit, PlainLayout columns)
+    {
+        body.Restart(Head);
+        var writer = new PlainRowWriter(columns, render, body, shared);
+        var rows = new PlainStatement<T>(query, columns, release, newest).Rows(query.Cursor is null ? null : query.Position, limit + 1);
+        object?[]? last = null;
+        var written = 0;
+        await using var row = await plain.ReadAsync(connection, rows, cancel);
+        while (await row.ReadAsync(cancel))
+        {
+            if (written == limit)
+            {
+                return (written, new Cursor(release.Number, [.. last!.Select(Cursor.KeyText)]).Encode(query.Print));
+            }
+
+            if (columns != layout && !writer.Knows(row))
+            {
+                return (-1, null);
+            }
+
+            WriteItem(writer, body, row, written++);
+            last = written == limit ? PlainRows<T>.KeysOf(columns, row) : null;
+        }
+
+        return (written, null);
     }
 
     private async Task<bool> TryWriteWholeAsync(NpgsqlConnection connection, Utf8Body body, DataFormat format, bool byteOrderMark)
     {
-        var writer = new PlainRowWriter(layout, render, body);
+        var writer = new PlainRowWriter(layout, render, body, shared);
         var (written, start) = (0L, 0);
         if (format == DataFormat.Json)
         {

@@ -6,13 +6,52 @@ using Sapporo.OpenData.Api.Http.Releases;
 namespace Sapporo.OpenData.Api.Http.Resources.Plain;
 
 /// <summary>Runs plain statements, each in one round trip, and remembers the totals that it counted.</summary>
-public sealed class PlainReader(ReleaseReader reader)
+public sealed class PlainReader(ReleaseReader reader) : IDisposable
 {
     private const int MostPrepared = 64;
     private const int PreparedAfter = 3;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15); // as long as for a connection
+    private static readonly int Turns = Math.Max(4, 2 * Environment.ProcessorCount);
     private readonly ConcurrentDictionary<string, int> shapes = new(StringComparer.Ordinal);
     private readonly RecentValues<(string Installation, int Release, string Resource, string Filter), long> totals = new(20_000);
+    private readonly RecentValues<(string Installation, int Release, string Resource, bool IsEnglish), SharedRuns> shared = new(8);
+    private readonly SemaphoreSlim turns = new(Turns);
     private int prepared;
+
+    /// <summary>
+    /// Reads a page, when its turn has come: more readers at once than the cores can serve would only all wait longer. A turn
+    /// ends with the reading, however slowly a client then takes the answer.
+    /// </summary>
+    /// <exception cref="TimeoutException">None came.</exception>
+    internal async Task<TResult> InTurnAsync<TResult>(Func<NpgsqlConnection, Task<TResult>> read, CancellationToken cancel)
+    {
+        if (!await turns.WaitAsync(Patience, cancel))
+        {
+            throw new TimeoutException("No turn to read came in time.");
+        }
+
+        try
+        {
+            await using var connection = await OpenAsync(isWhole: false, cancel);
+            return await read(connection);
+        }
+        finally
+        {
+            turns.Release();
+        }
+    }
+
+    /// <summary>What rows of a resource share in a release, in a language.</summary>
+    internal SharedRuns Shared(string installation, int release, string resource, bool isEnglish)
+    {
+        var key = (installation, release, resource, isEnglish);
+        if (!shared.TryGet(key, out var runs))
+        {
+            shared.Set(key, runs = new SharedRuns());
+        }
+
+        return runs;
+    }
 
     /// <summary>A connection for pages, or for whole results.</summary>
     internal ValueTask<NpgsqlConnection> OpenAsync(bool isWhole, CancellationToken cancel) => (isWhole ? reader.Bulk : reader.Pages).OpenConnectionAsync(cancel);
@@ -83,6 +122,9 @@ public sealed class PlainReader(ReleaseReader reader)
 
         return total;
     }
+
+    /// <inheritdoc />
+    public void Dispose() => turns.Dispose();
 
     // Statements come in few shapes, since values are parameters; those that come again are prepared, up to a bound.
     private bool IsPreparedShape(string text)

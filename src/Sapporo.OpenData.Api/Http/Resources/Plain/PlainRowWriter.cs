@@ -9,17 +9,36 @@ namespace Sapporo.OpenData.Api.Http.Resources.Plain;
 /// Writes rows straight from the columns: bytes of text are copied, not made into strings. What it writes is, to the
 /// byte, what <see cref="JsonItemWriter{T}"/> and <see cref="OpenData.Publishing.CsvLineWriter"/> make of the same row.
 /// </summary>
-internal sealed class PlainRowWriter(PlainLayout layout, RenderContext render, Utf8Body body)
+internal sealed class PlainRowWriter(PlainLayout layout, RenderContext render, Utf8Body body, SharedRuns? shared = null)
 {
     private const int Usual = 512;
     private readonly Remembered?[] remembered = new Remembered?[layout.Columns.Count];
+    private Guid context;
+    private byte[][]? runs; // of the context, where they are known
 
-    /// <summary>Writes the row as a JSON object.</summary>
+    /// <summary>Whether the runs that the row shares with others are known, so that a lean layout can write it.</summary>
+    public bool Knows(NpgsqlDataReader row)
+    {
+        var of = row.GetFieldValue<Guid>(layout.Context);
+        if (runs is null || of != context)
+        {
+            (context, runs) = (of, shared?.Of(of));
+        }
+
+        return runs is not null;
+    }
+
+    /// <summary>Writes the row as a JSON object; what it shares with others is copied, where that is known, or else made known.</summary>
     public void WriteJson(NpgsqlDataReader row)
     {
+        var fresh = layout.Context < 0 || Knows(row) ? null : new byte[layout.Runs][];
         body.Write((byte)'{');
-        WriteMembers(row, layout.Members);
+        WriteMembers(row, layout.Members, fresh);
         body.Write((byte)'}');
+        if (fresh is not null && shared?.Keep(context, fresh) == true)
+        {
+            runs = fresh;
+        }
     }
 
     /// <summary>Writes the row as a line of CSV.</summary>
@@ -52,7 +71,7 @@ internal sealed class PlainRowWriter(PlainLayout layout, RenderContext render, U
         body.Write("\r\n"u8);
     }
 
-    private void WriteMembers(NpgsqlDataReader row, PlainMember[] members)
+    private void WriteMembers(NpgsqlDataReader row, PlainMember[] members, byte[][]? fresh)
     {
         var isFirst = true;
         foreach (var member in members)
@@ -69,6 +88,12 @@ internal sealed class PlainRowWriter(PlainLayout layout, RenderContext render, U
             }
 
             isFirst = false;
+            if (member.Run >= 0)
+            {
+                WriteRun(row, member, fresh);
+                continue;
+            }
+
             body.Write(member.Name);
             if (isNull)
             {
@@ -77,7 +102,7 @@ internal sealed class PlainRowWriter(PlainLayout layout, RenderContext render, U
             else if (member.Children is { } children)
             {
                 body.Write((byte)'{');
-                WriteMembers(row, children);
+                WriteMembers(row, children, fresh);
                 body.Write((byte)'}');
             }
             else
@@ -85,6 +110,19 @@ internal sealed class PlainRowWriter(PlainLayout layout, RenderContext render, U
                 WriteValue(row, member, isJson: true);
             }
         }
+    }
+
+    private void WriteRun(NpgsqlDataReader row, PlainMember run, byte[][]? fresh)
+    {
+        if (fresh is null)
+        {
+            body.Write(runs![run.Run]);
+            return;
+        }
+
+        var start = body.Length;
+        WriteMembers(row, run.Children!, fresh);
+        fresh[run.Run] = body.Written(start).ToArray();
     }
 
     private void WriteValue(NpgsqlDataReader row, PlainMember member, bool isJson)

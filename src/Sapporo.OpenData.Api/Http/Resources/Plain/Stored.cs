@@ -39,5 +39,5 @@ internal enum StoredKind
 internal sealed record Stored(StoredKind Kind, LambdaExpression Column)
 {
     /// <summary>What to select; null where the column is none of the table. An empty list travels as null, which costs nothing.</summary>
-    public string? Sql => SqlText.ColumnOf(Column) is not { } column ? null : Kind is StoredKind.Texts or StoredKind.Reasons ? $"nullif({column}, '{{}}')" : column;
+    public string? Sql => SqlText.ColumnOf(Column) is not { } column ? null : Kind is StoredKind.Texts or StoredKind.Reasons ? $"case when cardinality({column}) > 0 then {column} end" : column;
 }

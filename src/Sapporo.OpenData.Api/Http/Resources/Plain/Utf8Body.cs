@@ -31,6 +31,9 @@ internal sealed class Utf8Body(HttpContext context) : IDisposable
     /// <summary>Takes note of bytes written into the room.</summary>
     public void Advance(int count) => Length += count;
 
+    /// <summary>Begins again, behind a place that is kept for something.</summary>
+    public void Restart(int kept) => Length = kept;
+
     /// <summary>Writes bytes.</summary>
     public void Write(ReadOnlySpan<byte> text)
     {
