@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data;
+using System.Security.Cryptography;
+using System.Text;
 using Npgsql;
 using Sapporo.OpenData.Api.Http.Releases;
 
@@ -10,6 +12,7 @@ public sealed class PlainReader(ReleaseReader reader) : IDisposable
 {
     private const int MostPrepared = 64;
     private const int PreparedAfter = 3;
+    private const int LongFilter = 100; // characters; a longer one is remembered by its hash
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15); // as long as for a connection
     private static readonly int Turns = Math.Max(4, 2 * Environment.ProcessorCount);
     private readonly ConcurrentDictionary<string, int> shapes = new(StringComparer.Ordinal);
@@ -100,7 +103,8 @@ public sealed class PlainReader(ReleaseReader reader) : IDisposable
     internal async Task<long?> TotalAsync<T>(NpgsqlConnection connection, ResourceQuery<T> query, PlainStatement<T> statement, int release, string installation, CancellationToken cancel)
         where T : class
     {
-        var key = (installation, release, query.Resource.Name, query.FilterPrint);
+        var filter = query.FilterPrint.Length <= LongFilter ? query.FilterPrint : Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(query.FilterPrint)));
+        var key = (installation, release, query.Resource.Name, filter);
         if (totals.TryGet(key, out var known))
         {
             return known;
@@ -114,12 +118,7 @@ public sealed class PlainReader(ReleaseReader reader) : IDisposable
             return null; // asked only where a row is there: the gate has closed
         }
 
-        // Long filters are not worth their memory.
-        if (query.FilterPrint.Length <= 500)
-        {
-            totals.Set(key, total);
-        }
-
+        totals.Set(key, total);
         return total;
     }
 

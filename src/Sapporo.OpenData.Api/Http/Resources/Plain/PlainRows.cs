@@ -29,7 +29,7 @@ internal sealed class PlainRows<T>(ResourceQuery<T> query, PlainLayout layout, R
             yield break;
         }
 
-        var (values, column) = await FirstKeysAsync();
+        var (values, column) = await PartsAsync();
         for (var (part, count, position) = (0, 0, (object?[]?)null); part < values.Count; part += count < Chunk ? 1 : 0, position = count < Chunk ? null : position)
         {
             Condition? only = column is null ? null : new Condition.OneOf(column, [values[part]]);
@@ -70,23 +70,21 @@ internal sealed class PlainRows<T>(ResourceQuery<T> query, PlainLayout layout, R
         }
     }
 
-    // Where the order's first key is one of several values, each of them is a part of its own, in their order.
-    private async Task<(IReadOnlyList<string?> Values, LambdaExpression? Column)> FirstKeysAsync()
+    private async Task<(IReadOnlyList<string?> Values, LambdaExpression? Column)> PartsAsync()
     {
-        var first = query.Conditions.OfType<Condition.OneOf>().FirstOrDefault(condition => ReferenceEquals(condition.Column, query.Order[0].Field.Column));
-        if (query.Order[0].Descending || first is null || first.Values.Count < 2 || first.Values.Any(value => value is not string))
+        if (statement.Parted is not { } parted)
         {
             return ([null], null);
         }
 
         var values = new List<string?>();
-        await using var row = await plain.ReadAsync(connection, new SqlText().Text("select distinct v from unnest(").Value(SqlText.ArrayOf(first.Values)).Text(") v order by v"), cancel);
+        await using var row = await plain.ReadAsync(connection, new SqlText().Text("select distinct v from unnest(").Value(SqlText.ArrayOf(parted.Values)).Text(") v order by v"), cancel);
         while (await row.ReadAsync(cancel))
         {
             values.Add(row.GetString(0));
         }
 
-        return (values, first.Column);
+        return (values, parted.Column);
     }
 
     /// <exception cref="IOException">The database is another one by now.</exception>

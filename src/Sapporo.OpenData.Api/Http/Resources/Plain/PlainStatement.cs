@@ -18,11 +18,16 @@ internal sealed class PlainStatement<T>(ResourceQuery<T> query, PlainLayout layo
 {
     private static readonly string Table = $"opendata.{OpenDataContext.SnakeCase(typeof(T).Name)}_version";
 
+    /// <summary>The condition by which the order's first key is one of several texts; null where there is none. Each of them is a part of its own, in their order.</summary>
+    public Condition.OneOf? Parted { get; } = query.IsDefaultOrder && !query.Order[0].Descending
+        ? query.Conditions.OfType<Condition.OneOf>().FirstOrDefault(condition => ReferenceEquals(condition.Column, query.Order[0].Field.Column) && condition.Values.Count > 1 && condition.Values.All(value => value is string))
+        : null;
+
     /// <summary>Counts the matching rows.</summary>
     public SqlText Count()
     {
         var sql = new SqlText().Text($"select count(*) from {Table} where ");
-        WriteMatching(sql, null);
+        WriteMatching(sql, null, null);
         return sql;
     }
 
@@ -58,8 +63,26 @@ internal sealed class PlainStatement<T>(ResourceQuery<T> query, PlainLayout layo
 
     private SqlText Branch(SqlText sql, Action<SqlText>? after, int? limit, Condition? only)
     {
+        if (Parted is null || limit is null || only is not null)
+        {
+            return Select(sql, after, limit, only, null);
+        }
+
+        // A page of one part after another, until it is full: all of them together would have to be sorted.
+        sql.Text("select b.* from (select distinct v from unnest(").Value(SqlText.ArrayOf(Parted.Values)).Text(") v order by v) part cross join lateral (");
+        Select(sql, after, limit, only, Parted).Text(") b order by part.v");
+        foreach (var key in layout.Keys.Skip(1))
+        {
+            sql.Text($", b.c{key}");
+        }
+
+        return Limit(sql, limit);
+    }
+
+    private SqlText Select(SqlText sql, Action<SqlText>? after, int? limit, Condition? only, Condition? parted)
+    {
         var columns = string.Join(", ", layout.Columns.Select((column, i) => $"{column} as c{i}"));
-        WriteMatching(sql.Text($"select {columns} from {Table} where "), only);
+        WriteMatching(sql.Text($"select {columns} from {Table} where "), only, parted);
         after?.Invoke(sql.Text(" and "));
         var separator = " order by ";
         foreach (var key in query.Order)
@@ -73,7 +96,7 @@ internal sealed class PlainStatement<T>(ResourceQuery<T> query, PlainLayout layo
 
     private static SqlText Limit(SqlText sql, int? limit) => limit is { } most ? sql.Text(" limit ").Text(most.ToString(CultureInfo.InvariantCulture)) : sql;
 
-    private void WriteMatching(SqlText sql, Condition? only)
+    private void WriteMatching(SqlText sql, Condition? only, Condition? parted)
     {
         if (newest is not null)
         {
@@ -85,7 +108,15 @@ internal sealed class PlainStatement<T>(ResourceQuery<T> query, PlainLayout layo
             : sql.Text("since_release <= ").Value(release.Number).Text(" and (until_release is null or until_release > ").Value(release.Number).Text(")");
         foreach (var condition in query.Conditions)
         {
-            condition.Write(sql.Text(" and "));
+            sql.Text(" and ");
+            if (ReferenceEquals(condition, parted))
+            {
+                sql.Column(query.Order[0].Field.Column!).Text(" = part.v");
+            }
+            else
+            {
+                condition.Write(sql);
+            }
         }
 
         only?.Write(sql.Text(" and "));
