@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
-# Measures reading at national scale beside what limits it and beside a peer: tests/load/run.sh [--short]
+# Measures reading at national scale beside what limits it and beside a peer: tests/load/run.sh [--short | --grow]
 # 5.2 million made-up observations (--short: a tenth), PostgreSQL, this API, nginx, a bare Kestrel and a fastify server, all
-# in a temporary folder; every answer's rows are checked before anything is timed. Everything is removed afterwards.
+# in a temporary folder; every answer's rows are checked before anything is timed. --grow measures the pages again with
+# 20 million, which needs 20 GB of disk. Everything is removed afterwards.
 set -euo pipefail
-areas=1741 measures=500 years=6 rounds=5 seconds=5
+areas=1741 measures=500 years=6 rounds=5 seconds=5 grown=
 case "${1:-}" in
   --short) measures=50 rounds=3 seconds=3 ;;
+  --grow) grown=23 ;;
   "") ;;
-  *) echo "tests/load/run.sh [--short]" >&2; exit 2 ;;
+  *) echo "tests/load/run.sh [--short | --grow]" >&2; exit 2 ;;
 esac
 load=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/opendata-load-XXXXXX")
@@ -26,17 +28,19 @@ finish() {
 need() { command -v "$1" >/dev/null || { say "Installing $2."; apt-get update -qq >&2 && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$2" >/dev/null; }; }
 port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 sql() { "$pg_bin/psql" -h "$socket_dir" -U opendata -d opendata "$@"; }
-await() { for _ in $(seq 300); do curl -sf -o /dev/null "$1" && return; sleep 0.2; done; say "$1 does not answer."; tail -5 "$work"/*.log >&2; exit 1; }
+await() { for _ in $(seq 600); do curl -sf -o /dev/null "$1" && return; sleep 0.1; done; say "$1 does not answer."; tail -5 "$work"/*.log >&2; exit 1; }
 
-# serve_api NAME: an instance of this API; sets NAME to its address and api_pid to its process.
+# serve_api NAME: an instance of this API; sets NAME to its address and api_pid to its process, and tells how it started.
 serve_api() {
-  local address
+  local address start
+  start=$(date +%s%N)
   address=http://127.0.0.1:$(port)
   ASPNETCORE_URLS=$address Logging__LogLevel__Default=Warning dotnet "$here/src/Sapporo.OpenData.Api/bin/Release/net10.0/Sapporo.OpenData.Api.dll" >"$work/$1.log" 2>&1 8>&- 9>&- &
   api_pid=$!
   started+=("$api_pid")
   printf -v "$1" %s "$address"
   await "$address/health/ready"
+  echo "started: ready after $((($(date +%s%N) - start) / 1000000)) ms, $(awk '/VmRSS/ { printf "%d MB", $2 / 1024 }' "/proc/$api_pid/status")"
   curl -sf -o /dev/null "$address/v1/demographics?limit=1"
 }
 
@@ -57,13 +61,14 @@ serve_ready() {
   curl -sf "$api$document" -o "$www$path"
   gzip -1 -k "$www$path"
   curl -sf "$api$export&format=csv" -o "$www/export.csv"
+  gzip -6 -k "$www/export.csv"
   at=$(port)
   nginx=http://127.0.0.1:$at
   cat >"$work/nginx.conf" <<CONF
 worker_processes 2; daemon off; pid $work/nginx.pid; error_log $work/nginx.log;
 events { worker_connections 1024; }
 http {
-  access_log off; sendfile on; tcp_nopush on; gzip_static on; default_type application/json; keepalive_requests 100000000;
+  access_log off; sendfile on; tcp_nopush on; gzip_static on; default_type application/json; types { text/csv csv; } keepalive_requests 100000000;
   client_body_temp_path $work/t1; proxy_temp_path $work/t2; fastcgi_temp_path $work/t3; uwsgi_temp_path $work/t4; scgi_temp_path $work/t5;
   open_file_cache max=100;
   server { listen 127.0.0.1:$at; root $www; location = /v1/demographics { try_files $path =404; } }
@@ -89,7 +94,8 @@ start_cluster
 trap finish EXIT
 cli migrate >/dev/null
 cli publish "$here/db/data" >/dev/null
-sql -q -v areas=$areas -v measures=$measures -v years=$years -f "$load/observations.sql"
+make_observations() { sql -q -v areas=$areas -v measures=$measures -v from="$1" -v to="$2" -f "$load/observations.sql"; }
+make_observations 0 $((years - 1))
 echo "PostgreSQL $(sql -Atqc 'show server_version'), $(sql -Atqc 'select count(*) from opendata.demographic_version') observations, database $(sql -Atqc "select pg_size_pretty(pg_database_size('opendata'))")"
 
 # A fifth of the measures: about a million rows of 5.2 million.
@@ -100,10 +106,22 @@ OpenData__ReadyBytes=0 serve_api cold # keeps no answers: every page is read
 serve_api api
 serve_peer
 serve_ready
-python3 - "$work/config.json" <<PY
+# A data file of the same rows, stored as publishing stores it.
+sql -q -v file="$work/www/export.csv.gz" -v sha="$(sha256sum "$work/www/export.csv" | cut -d' ' -f1)" -v size="$(stat -c %s "$work/www/export.csv")" -f "$load/data-file.sql"
+
+# measure YEARS GROWN: the rounds, with so many years.
+measure() {
+  python3 - "$work/config.json" <<PY
 import json, sys
 json.dump(dict(api="$api", cold="$cold", api_pid=$api_pid, peer="$peer", nginx="$nginx", bare="$bare", document="$document", document_file="$work/www/v1/ready.json", export="$export",
-    export_where="measure between 'madeUp000' and 'madeUp$last'", psql="$pg_bin/psql", pgbench="$pg_bin/pgbench", socket="$socket_dir", work="$work",
-    areas=$areas, measures=$measures, years=$years, rounds=$rounds, seconds=$seconds), open(sys.argv[1], "w"))
+    file="/dataset/demographics/demographics.csv", export_where="measure between 'madeUp000' and 'madeUp$last'", psql="$pg_bin/psql", pgbench="$pg_bin/pgbench", socket="$socket_dir", work="$work",
+    areas=$areas, measures=$measures, years=$1, grown=bool("$2"), rounds=$rounds, seconds=$seconds), open(sys.argv[1], "w"))
 PY
-python3 "$load/measure.py" "$work/config.json"
+  python3 "$load/measure.py" "$work/config.json"
+}
+measure $years ""
+if [ -n "$grown" ]; then
+  make_observations $years $((grown - 1))
+  printf '\ngrown to %s observations, database %s\n' "$(sql -Atqc 'select count(*) from opendata.demographic_version')" "$(sql -Atqc "select pg_size_pretty(pg_database_size('opendata'))")"
+  measure "$grown" yes
+fi
