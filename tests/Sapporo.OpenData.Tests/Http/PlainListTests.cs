@@ -76,6 +76,35 @@ public sealed class PlainListTests(TestApi api) : IClassFixture<TestApi>, IAsync
         }
     }
 
+    [Theory]
+    [InlineData("format=csv")]
+    [InlineData("format=ndjson&lang=en")]
+    [InlineData("format=json")]
+    [InlineData("limit=1000")]
+    public async Task Rows_that_share_what_no_row_before_them_did_are_the_same(string rest)
+    {
+        var (fresh, client) = await TestApi.StartAsync(api.ConnectionString, ("OpenData:ReadyBytes", "0"));
+        await TestApi.WaitUntilReadyAsync(client);
+        await client.GetStringAsync("/v1/demographics?limit=1"); // words of the release
+        await client.GetStringAsync($"/v1/demographics?area=011002&measure=population&{rest}"); // some of what rows share
+        var expected = await reference.GetStringAsync($"/v1/demographics?{rest}");
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(expected.Replace(reference.BaseAddress!.Authority, client.BaseAddress!.Authority, StringComparison.Ordinal), await client.GetStringAsync($"/v1/demographics?{rest}"));
+        }
+
+        await fresh.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Rows_are_of_one_context_exactly_where_all_that_they_share_is_the_same()
+    {
+        const string Shared = "period_reason, approximate, unit, amount_reason, projection, basis, basis_reason, inferred, inference_reasons, source, source_place";
+        Assert.Equal("0", await api.ScalarAsync($"select count(*) from (select context from opendata.demographic_version group by context having count(distinct row ({Shared})::text) > 1) c"));
+        Assert.Equal("0", await api.ScalarAsync($"select count(*) from (select from opendata.demographic_version group by {Shared} having count(distinct context) > 1) c"));
+        Assert.NotEqual("1", await api.ScalarAsync("select count(distinct context) from opendata.demographic_version"));
+    }
+
     // The next address, where there is one.
     private async Task<string?> SameAsync(string url)
     {

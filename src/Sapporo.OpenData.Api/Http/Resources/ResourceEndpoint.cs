@@ -64,7 +64,7 @@ public sealed class ResourceEndpoint(ReleaseReader reader, PlainReader plain, Cu
         }
 
         var render = new RenderContext(release.Number, isEnglish, PublicAddress.Of(context), known.Reasons, known.Notes);
-        return await new PlainListAnswer<T>(query, layout, release, newest, render, plain, context).TryWriteAsync(format, byteOrderMark);
+        return await new PlainListAnswer<T>(query, format, layout, release, newest, render, plain, context).TryWriteAsync(byteOrderMark);
     }
 
     /// <summary>Answers a single thing.</summary>

@@ -11,7 +11,7 @@ namespace Sapporo.OpenData.Api.Http.Resources.Plain;
 /// <param name="Ordinal">Column of the value; of a group the column that is null where the group is, -1 where it never is.</param>
 /// <param name="OmitNull">Whether the member is left out where there is no value.</param>
 /// <param name="Children">Members of a group or a run; null for a value.</param>
-/// <param name="Run">Number of a run: members one after another that rows share, without braces around them; -1 for none.</param>
+/// <param name="Run">Number of a run: members or cells one after another that rows share, without braces around them; -1 for none.</param>
 internal sealed record PlainMember(byte[] Name, StoredKind Kind, int Ordinal, bool OmitNull, PlainMember[]? Children, int Run = -1);
 
 /// <summary>What to select for some fields in some order, and where each of them then stands.</summary>
@@ -76,16 +76,18 @@ internal sealed class PlainLayout
         where T : class
     {
         var layout = new PlainLayout();
-        var members = new List<PlainMember>();
+        var (members, cells) = (new List<PlainMember>(), new List<PlainMember>());
         foreach (var part in Parts(query.Fields, shared))
         {
             var isRun = shared?.Names.Contains(part[0].Field.Name) == true;
             var nested = isRun && isLean ? [] : layout.Nest(part, 0, "", absent);
-            members.AddRange(isRun ? [new PlainMember([], default, -1, OmitNull: false, nested, layout.Runs++)] : nested);
+            var plain = isRun && isLean ? [] : layout.CellsOf(part);
+            members.AddRange(isRun ? [new PlainMember([], default, -1, OmitNull: false, nested, layout.Runs)] : nested);
+            cells.AddRange(isRun ? [new PlainMember([], default, -1, OmitNull: false, plain, layout.Runs)] : plain);
+            layout.Runs += isRun ? 1 : 0;
         }
 
-        layout.Members = [.. members];
-        layout.Cells = isLean ? [] : [.. query.Fields.Select(field => new PlainMember([], field.Stored!.Kind, layout.OrdinalOf(field.Stored.Sql!), OmitNull: false, null))];
+        (layout.Members, layout.Cells) = ([.. members], [.. cells]);
         layout.Keys = [.. query.Order.Select(key => layout.OrdinalOf(SqlText.ColumnOf(key.Field.Column!)!))];
         layout.Context = shared is null ? -1 : layout.OrdinalOf(shared.Column);
         return layout;
@@ -110,6 +112,9 @@ internal sealed class PlainLayout
 
         return parts;
     }
+
+    private PlainMember[] CellsOf<T>(IEnumerable<(Field<T> Field, string[] Path)> fields) =>
+        [.. fields.Select(item => new PlainMember([], item.Field.Stored!.Kind, OrdinalOf(item.Field.Stored.Sql!), OmitNull: false, null))];
 
     private int OrdinalOf(string column)
     {

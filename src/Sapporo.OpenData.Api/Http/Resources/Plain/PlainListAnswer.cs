@@ -12,22 +12,22 @@ using Sapporo.OpenData.Storage;
 namespace Sapporo.OpenData.Api.Http.Resources.Plain;
 
 /// <summary>Writes the answer to a list request from plain statements. Answers the same bytes as <see cref="ListAnswer{T}"/>, or nothing at all.</summary>
-internal sealed class PlainListAnswer<T>(ResourceQuery<T> query, PlainLayout layout, ReleasePoint release, CurrentRelease newest, RenderContext render, PlainReader plain, HttpContext context)
+internal sealed class PlainListAnswer<T>(ResourceQuery<T> query, DataFormat format, PlainLayout layout, ReleasePoint release, CurrentRelease newest, RenderContext render, PlainReader plain, HttpContext context)
     where T : class
 {
     private const int Head = 40; // {"total":9223372036854775807,"items":[
     private readonly PlainStatement<T> statement = new(query, layout, release, newest);
-    private readonly SharedRuns? shared = layout.Context < 0 ? null : plain.Shared(newest.Installation, release.Number, query.Resource.Name, render.English);
+    private readonly SharedRuns? shared = layout.Context < 0 ? null : plain.Shared(newest.Installation, release.Number, query.Resource.Name, render.English, isCsv: format == DataFormat.Csv);
     private readonly CancellationToken cancel = context.RequestAborted;
 
     /// <summary>Writes the answer; false, with nothing sent, where there are no rows or the release is no longer the newest.</summary>
-    public async Task<bool> TryWriteAsync(DataFormat format, bool byteOrderMark)
+    public async Task<bool> TryWriteAsync(bool byteOrderMark)
     {
         using var body = new Utf8Body(context);
         if (query.Limit is not { } limit)
         {
             await using var connection = await plain.OpenAsync(isWhole: true, cancel);
-            return await TryWriteWholeAsync(connection, body, format, byteOrderMark);
+            return await TryWriteWholeAsync(connection, body, byteOrderMark);
         }
 
         if (await plain.InTurnAsync(connection => TryReadPageAsync(connection, body, limit), cancel) is not { } start)
@@ -87,9 +87,10 @@ internal sealed class PlainListAnswer<T>(ResourceQuery<T> query, PlainLayout lay
         return (written, null);
     }
 
-    private async Task<bool> TryWriteWholeAsync(NpgsqlConnection connection, Utf8Body body, DataFormat format, bool byteOrderMark)
+    private async Task<bool> TryWriteWholeAsync(NpgsqlConnection connection, Utf8Body body, bool byteOrderMark)
     {
         var writer = new PlainRowWriter(layout, render, body, shared);
+        var leanWriter = layout.Lean is null ? writer : new PlainRowWriter(layout.Lean, render, body, shared);
         var (written, start) = (0L, 0);
         if (format == DataFormat.Json)
         {
@@ -107,26 +108,13 @@ internal sealed class PlainListAnswer<T>(ResourceQuery<T> query, PlainLayout lay
             body.Write(Encoding.UTF8.GetBytes(string.Join(',', query.Fields.Select(field => field.Name)) + "\r\n"));
         }
 
-        await foreach (var row in Telemetry.Counted(context, new PlainRows<T>(query, layout, release, newest, plain, connection, cancel).ReadAsync()))
+        var rows = new PlainRows<T>(query, layout, shared, release, newest, plain, connection, cancel);
+        await foreach (var (row, columns) in Telemetry.Counted(context, rows.ReadAsync()))
         {
-            if (format == DataFormat.Json)
-            {
-                WriteItem(writer, body, row, written);
-            }
-            else if (format == DataFormat.Csv)
-            {
-                writer.WriteCsv(row);
-            }
-            else
-            {
-                writer.WriteJson(row);
-                body.Write((byte)'\n');
-            }
-
-            written++;
+            WriteRow(columns == layout ? writer : leanWriter, body, row, written++);
             if (body.IsFull)
             {
-                await SendPieceAsync(body, start, format);
+                await SendPieceAsync(body, start);
                 start = 0;
             }
         }
@@ -141,11 +129,28 @@ internal sealed class PlainListAnswer<T>(ResourceQuery<T> query, PlainLayout lay
             WriteTail(body, null);
         }
 
-        await SendPieceAsync(body, start, format, isLast: true);
+        await SendPieceAsync(body, start, isLast: true);
         return true;
     }
 
-    private async ValueTask SendPieceAsync(Utf8Body body, int start, DataFormat format, bool isLast = false)
+    private void WriteRow(PlainRowWriter writer, Utf8Body body, NpgsqlDataReader row, long written)
+    {
+        if (format == DataFormat.Json)
+        {
+            WriteItem(writer, body, row, written);
+        }
+        else if (format == DataFormat.Csv)
+        {
+            writer.WriteCsv(row);
+        }
+        else
+        {
+            writer.WriteJson(row);
+            body.Write((byte)'\n');
+        }
+    }
+
+    private async ValueTask SendPieceAsync(Utf8Body body, int start, bool isLast = false)
     {
         if (context.Response.HasStarted)
         {

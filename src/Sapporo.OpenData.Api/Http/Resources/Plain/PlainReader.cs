@@ -17,7 +17,7 @@ public sealed class PlainReader(ReleaseReader reader) : IDisposable
     private static readonly int Turns = Math.Max(4, 2 * Environment.ProcessorCount);
     private readonly ConcurrentDictionary<string, int> shapes = new(StringComparer.Ordinal);
     private readonly RecentValues<(string Installation, int Release, string Resource, string Filter), long> totals = new(20_000);
-    private readonly RecentValues<(string Installation, int Release, string Resource, bool IsEnglish), SharedRuns> shared = new(8);
+    private readonly RecentValues<(string Installation, int Release, string Resource, bool IsEnglish, bool IsCsv), SharedRuns> shared = new(8);
     private readonly SemaphoreSlim turns = new(Turns);
     private int prepared;
 
@@ -44,10 +44,10 @@ public sealed class PlainReader(ReleaseReader reader) : IDisposable
         }
     }
 
-    /// <summary>What rows of a resource share in a release, in a language.</summary>
-    internal SharedRuns Shared(string installation, int release, string resource, bool isEnglish)
+    /// <summary>What rows of a resource share in a release, in a language, as members of JSON or cells of CSV.</summary>
+    internal SharedRuns Shared(string installation, int release, string resource, bool isEnglish, bool isCsv)
     {
-        var key = (installation, release, resource, isEnglish);
+        var key = (installation, release, resource, isEnglish, isCsv);
         if (!shared.TryGet(key, out var runs))
         {
             shared.Set(key, runs = new SharedRuns());

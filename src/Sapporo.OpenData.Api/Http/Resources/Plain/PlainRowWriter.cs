@@ -31,21 +31,41 @@ internal sealed class PlainRowWriter(PlainLayout layout, RenderContext render, U
     /// <summary>Writes the row as a JSON object; what it shares with others is copied, where that is known, or else made known.</summary>
     public void WriteJson(NpgsqlDataReader row)
     {
-        var fresh = layout.Context < 0 || Knows(row) ? null : new byte[layout.Runs][];
+        var fresh = Fresh(row);
         body.Write((byte)'{');
         WriteMembers(row, layout.Members, fresh);
         body.Write((byte)'}');
+        Keep(fresh);
+    }
+
+    /// <summary>Writes the row as a line of CSV, likewise.</summary>
+    public void WriteCsv(NpgsqlDataReader row)
+    {
+        var fresh = Fresh(row);
+        var start = body.Length;
+        WriteCells(row, layout.Cells, fresh);
+        if (body.Length == start)
+        {
+            body.Write("\"\""u8); // readers take a line without anything for no line
+        }
+
+        body.Write("\r\n"u8);
+        Keep(fresh);
+    }
+
+    // Where the runs of the row go that are not known yet; null where they are, or none are asked for.
+    private byte[][]? Fresh(NpgsqlDataReader row) => layout.Context < 0 || Knows(row) ? null : new byte[layout.Runs][];
+
+    private void Keep(byte[][]? fresh)
+    {
         if (fresh is not null && shared?.Keep(context, fresh) == true)
         {
             runs = fresh;
         }
     }
 
-    /// <summary>Writes the row as a line of CSV.</summary>
-    public void WriteCsv(NpgsqlDataReader row)
+    private void WriteCells(NpgsqlDataReader row, PlainMember[] cells, byte[][]? fresh)
     {
-        var cells = layout.Cells;
-        var start = body.Length;
         for (var i = 0; i < cells.Length; i++)
         {
             if (i > 0)
@@ -53,7 +73,11 @@ internal sealed class PlainRowWriter(PlainLayout layout, RenderContext render, U
                 body.Write((byte)',');
             }
 
-            if (!row.IsDBNull(cells[i].Ordinal))
+            if (cells[i].Run >= 0)
+            {
+                WriteRun(row, cells[i], fresh, isJson: false);
+            }
+            else if (!row.IsDBNull(cells[i].Ordinal))
             {
                 WriteValue(row, cells[i], isJson: false);
             }
@@ -62,13 +86,6 @@ internal sealed class PlainRowWriter(PlainLayout layout, RenderContext render, U
                 body.Write("\"\""u8); // an empty list is an empty text, not a missing one
             }
         }
-
-        if (body.Length == start)
-        {
-            body.Write("\"\""u8); // readers take a line without anything for no line
-        }
-
-        body.Write("\r\n"u8);
     }
 
     private void WriteMembers(NpgsqlDataReader row, PlainMember[] members, byte[][]? fresh)
@@ -90,7 +107,7 @@ internal sealed class PlainRowWriter(PlainLayout layout, RenderContext render, U
             isFirst = false;
             if (member.Run >= 0)
             {
-                WriteRun(row, member, fresh);
+                WriteRun(row, member, fresh, isJson: true);
                 continue;
             }
 
@@ -112,7 +129,7 @@ internal sealed class PlainRowWriter(PlainLayout layout, RenderContext render, U
         }
     }
 
-    private void WriteRun(NpgsqlDataReader row, PlainMember run, byte[][]? fresh)
+    private void WriteRun(NpgsqlDataReader row, PlainMember run, byte[][]? fresh, bool isJson)
     {
         if (fresh is null)
         {
@@ -121,7 +138,15 @@ internal sealed class PlainRowWriter(PlainLayout layout, RenderContext render, U
         }
 
         var start = body.Length;
-        WriteMembers(row, run.Children!, fresh);
+        if (isJson)
+        {
+            WriteMembers(row, run.Children!, fresh);
+        }
+        else
+        {
+            WriteCells(row, run.Children!, fresh);
+        }
+
         fresh[run.Run] = body.Written(start).ToArray();
     }
 

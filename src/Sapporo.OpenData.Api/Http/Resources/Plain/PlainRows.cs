@@ -7,40 +7,57 @@ namespace Sapporo.OpenData.Api.Http.Resources.Plain;
 
 /// <summary>
 /// All matching rows of a query. Those of the newest release in the resource's own order, which an index has, are read a part
-/// at a time: the first comes at once, however many there are, nothing is sorted, and no snapshot is held.
+/// at a time: the first comes at once, however many there are, nothing is sorted, and no snapshot is held. A part is read
+/// without what its rows share, once that is known.
 /// </summary>
-internal sealed class PlainRows<T>(ResourceQuery<T> query, PlainLayout layout, ReleasePoint release, CurrentRelease newest, PlainReader plain, NpgsqlConnection connection, CancellationToken cancel)
+internal sealed class PlainRows<T>(
+    ResourceQuery<T> query, PlainLayout layout, SharedRuns? shared, ReleasePoint release, CurrentRelease newest, PlainReader plain, NpgsqlConnection connection, CancellationToken cancel)
     where T : class
 {
     private const int Chunk = 10_000;
     private readonly PlainStatement<T> statement = new(query, layout, release, newest);
+    private readonly PlainStatement<T>? lean = layout.Lean is { } without ? new(query, without, release, newest) : null;
     private bool isStarted;
+    private Guid? known;
 
-    /// <summary>The rows in order, each valid until the next; none where there are none or the release is no longer the newest.</summary>
-    public async IAsyncEnumerable<NpgsqlDataReader> ReadAsync()
+    /// <summary>The rows in order, each valid until the next, with the layout of its columns; none where there are none or the release is no longer the newest.</summary>
+    public async IAsyncEnumerable<(NpgsqlDataReader Row, PlainLayout Columns)> ReadAsync()
     {
         if (!release.IsCurrent || !query.IsDefaultOrder)
         {
             await foreach (var row in AllAsync(statement.Rows(null, null)))
             {
-                yield return row;
+                yield return (row, layout);
             }
 
             yield break;
         }
 
         var (values, column) = await PartsAsync();
-        for (var (part, count, position) = (0, 0, (object?[]?)null); part < values.Count; part += count < Chunk ? 1 : 0, position = count < Chunk ? null : position)
+        var (part, position, given, tryLean) = (0, (object?[]?)null, 0, true);
+        while (part < values.Count)
         {
             Condition? only = column is null ? null : new Condition.OneOf(column, [values[part]]);
-            await using (var row = await plain.ReadAsync(connection, statement.Rows(position, Chunk, only), cancel))
+            var isLean = tryLean && lean is not null && shared?.IsUseful == true;
+            var columns = isLean ? layout.Lean! : layout;
+            var (count, last, isKnown) = (0, (object?[]?)null, true);
+            await using (var row = await plain.ReadAsync(connection, (isLean ? lean! : statement).Rows(position, Chunk, only), cancel))
             {
-                for (count = 0; await row.ReadAsync(cancel);)
+                while (await row.ReadAsync(cancel) && (isKnown = !isLean || IsKnown(row, columns)))
                 {
-                    position = ++count == Chunk ? KeysOf(layout, row) : position;
-                    isStarted = true;
-                    yield return row;
+                    last = ++count == Chunk ? KeysOf(columns, row) : null;
+                    if (count > given)
+                    {
+                        isStarted = true;
+                        yield return (row, columns);
+                    }
                 }
+            }
+
+            if (!isKnown)
+            {
+                (tryLean, given) = (false, count); // again with all columns, but for the rows that were given
+                continue;
             }
 
             if (count == 0 && isStarted && !await IsStillNewestAsync())
@@ -50,12 +67,29 @@ internal sealed class PlainRows<T>(ResourceQuery<T> query, PlainLayout layout, R
                 var past = new PlainStatement<T>(query, layout, release with { IsCurrent = false }, null);
                 await foreach (var row in AllAsync(past.Rows(position, null, rest)))
                 {
-                    yield return row;
+                    if (--given < 0)
+                    {
+                        yield return (row, layout);
+                    }
                 }
 
                 yield break;
             }
+
+            (part, position, given, tryLean) = (count < Chunk ? part + 1 : part, count < Chunk ? null : last, 0, true);
         }
+    }
+
+    private bool IsKnown(NpgsqlDataReader row, PlainLayout columns)
+    {
+        var of = row.GetFieldValue<Guid>(columns.Context);
+        if (of == known)
+        {
+            return true;
+        }
+
+        known = shared!.Of(of) is null ? known : of;
+        return of == known;
     }
 
     // However many rows one statement gives: it is stopped when its client has gone.

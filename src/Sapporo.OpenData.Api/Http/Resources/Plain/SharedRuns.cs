@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Sapporo.OpenData.Api.Http.Resources.Plain;
 
 /// <summary>
-/// What rows of a resource share with others, as JSON of one release and language: the runs of their members, by the digest
-/// of the values. Filled by the rows that are read; a table whose rows share little is soon told from one whose rows do.
+/// What rows of a resource share with others, as one release, language and format write it: the runs of their members or
+/// cells, by the digest of the values. Filled by the rows that are read; a table whose rows share little is soon told from one whose rows do.
 /// </summary>
 internal sealed class SharedRuns
 {
