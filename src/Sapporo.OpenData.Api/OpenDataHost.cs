@@ -12,6 +12,7 @@ using Sapporo.OpenData.Api.Evaluations.Pages;
 using Sapporo.OpenData.Api.Http.Hosting;
 using Sapporo.OpenData.Api.Http.OpenApi;
 using Sapporo.OpenData.Api.Http.Problems;
+using Sapporo.OpenData.Api.Http.Ready;
 using Sapporo.OpenData.Api.Http.Releases;
 using Sapporo.OpenData.Api.Http.Resources;
 using Sapporo.OpenData.Api.Http.Resources.Plain;

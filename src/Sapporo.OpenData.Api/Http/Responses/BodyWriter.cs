@@ -1,4 +1,5 @@
 using System.Buffers;
+using Sapporo.OpenData.Api.Http.Ready;
 
 namespace Sapporo.OpenData.Api.Http.Responses;
 

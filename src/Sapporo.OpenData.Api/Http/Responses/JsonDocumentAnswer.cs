@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sapporo.OpenData.Api.Http.Problems;
+using Sapporo.OpenData.Api.Http.Ready;
 using Sapporo.OpenData.Api.Http.Releases;
 using Sapporo.OpenData.Api.Http.Resources;
 

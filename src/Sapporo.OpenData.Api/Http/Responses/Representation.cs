@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Sapporo.OpenData.Api.Http.Hosting;
+using Sapporo.OpenData.Api.Http.Ready;
 using Sapporo.OpenData.Api.Http.Releases;
 
 namespace Sapporo.OpenData.Api.Http.Responses;

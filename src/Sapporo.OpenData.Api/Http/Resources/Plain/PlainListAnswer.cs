@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Npgsql;
 using Sapporo.OpenData.Api.Http.Hosting;
+using Sapporo.OpenData.Api.Http.Ready;
 using Sapporo.OpenData.Api.Http.Releases;
 using Sapporo.OpenData.Api.Http.Responses;
 using Sapporo.OpenData.Publishing;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Sapporo.OpenData.Api.Http.Responses;
+namespace Sapporo.OpenData.Api.Http.Ready;
 
 /// <summary>Keeps what was used lately within a bound of bytes, in two generations: the older goes where the newer has taken half.</summary>
 /// <param name="most">Bytes at most.</param>

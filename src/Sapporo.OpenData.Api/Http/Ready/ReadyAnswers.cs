@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 using Sapporo.OpenData.Api.Http.Hosting;
 using Sapporo.OpenData.Api.Http.Releases;
 
-namespace Sapporo.OpenData.Api.Http.Responses;
+namespace Sapporo.OpenData.Api.Http.Ready;
 
 /// <summary>The release that an answer was labelled with; answers that have it may be kept ready.</summary>
 /// <param name="Newest">Newest release when it was labelled.</param>

@@ -1,4 +1,4 @@
-namespace Sapporo.OpenData.Api.Http.Responses;
+namespace Sapporo.OpenData.Api.Http.Ready;
 
 /// <summary>Sends a body that is whole in memory, and offers it to those who may ask for it again.</summary>
 internal static class ReadyBody

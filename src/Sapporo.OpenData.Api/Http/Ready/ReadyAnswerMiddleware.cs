@@ -1,6 +1,6 @@
 using Sapporo.OpenData.Api.Http.Hosting;
 
-namespace Sapporo.OpenData.Api.Http.Responses;
+namespace Sapporo.OpenData.Api.Http.Ready;
 
 /// <summary>Answers at once what <see cref="ReadyAnswers"/> has, before anything looks at the request more closely; behind the limits on clients.</summary>
 public sealed class ReadyAnswerMiddleware(RequestDelegate next, ReadyAnswers ready, Telemetry telemetry)
