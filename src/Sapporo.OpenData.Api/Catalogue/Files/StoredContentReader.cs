@@ -7,11 +7,12 @@ using Sapporo.OpenData.Storage;
 
 namespace Sapporo.OpenData.Api.Catalogue.Files;
 
-/// <summary>Opens the stored bytes of data files: small ones from a bounded copy in memory, others streamed from the database.</summary>
+/// <summary>Opens the stored bytes of data files: all but the very large from a bounded copy in memory, others streamed from the database.</summary>
 public sealed class StoredContentReader(ReleaseReader reader) : IDisposable
 {
-    private const long LargestKept = 4 * 1_048_576;
-    private readonly MemoryCache kept = new(new MemoryCacheOptions { SizeLimit = 32 * 1_048_576 });
+    private const long LargestKept = 32 * 1_048_576; // some million observations, compressed
+    private readonly MemoryCache kept = new(new MemoryCacheOptions { SizeLimit = 2 * LargestKept });
+    private readonly SemaphoreSlim fetching = new(1); // so that many who ask for a large one at once fetch it once
 
     /// <summary>Whether a content is streamed from the database each time.</summary>
     public static bool IsStreamed(StoredContent content) => content.GzipSize > LargestKept;
@@ -24,15 +25,29 @@ public sealed class StoredContentReader(ReleaseReader reader) : IDisposable
             return await ChunkStream.OpenAsync(reader.Bulk, content.Sha256, cancel);
         }
 
-        if (!kept.TryGetValue(content.Sha256, out byte[]? bytes))
+        return new MemoryStream(kept.TryGetValue(content.Sha256, out byte[]? bytes) ? bytes! : await FetchAsync(content, cancel), writable: false);
+    }
+
+    private async Task<byte[]> FetchAsync(StoredContent content, CancellationToken cancel)
+    {
+        await fetching.WaitAsync(cancel);
+        try
         {
+            if (kept.TryGetValue(content.Sha256, out byte[]? known))
+            {
+                return known!;
+            }
+
             await using var stored = await ChunkStream.OpenAsync(reader.Pages, content.Sha256, cancel);
-            bytes = new byte[content.GzipSize];
+            var bytes = new byte[content.GzipSize];
             await stored.ReadExactlyAsync(bytes, cancel);
             kept.Set(content.Sha256, bytes, new MemoryCacheEntryOptions { Size = bytes.Length });
+            return bytes;
         }
-
-        return new MemoryStream(bytes!, writable: false);
+        finally
+        {
+            fetching.Release();
+        }
     }
 
     /// <summary>The bytes themselves, after some others; the stream knows its length and skips forward.</summary>
@@ -40,7 +55,11 @@ public sealed class StoredContentReader(ReleaseReader reader) : IDisposable
         new ForwardStream(before, new GZipStream(await OpenCompressedAsync(content, cancel), CompressionMode.Decompress), before.Length + content.Size);
 
     /// <inheritdoc />
-    public void Dispose() => kept.Dispose();
+    public void Dispose()
+    {
+        kept.Dispose();
+        fetching.Dispose();
+    }
 
     // The pieces of a content, one after the other, as the database gives them.
     private sealed class ChunkStream(NpgsqlConnection connection, NpgsqlCommand command, NpgsqlDataReader rows, CancellationTokenRegistration stop) : ReadStream
