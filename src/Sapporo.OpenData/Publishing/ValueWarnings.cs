@@ -99,17 +99,14 @@ internal static class ValueWarnings
     private const string Figures =
         """
         create temporary table compared_demographic on commit drop as
-        with held as (
-            select n.area, n.measure, n.period, min(abs(n.amount)) as least, max(abs(n.amount)) as most, max(n.printed) as printed, max(n.unit) as unit from next_demographic n
-             where n.amount is not null and n.period is not null and (n.area, n.measure) in (select f.area, f.measure from fresh_demographic f) group by n.area, n.measure, n.period
-        ), observed as (
-            select h.area, h.measure, h.period, lag(h.least) over w as least, lag(h.most) over w as most, lag(h.printed) over w as earlier, lag(h.period) over w as earlier_period, lag(h.unit) over w as earlier_unit
-              from held h window w as (partition by h.area, h.measure order by h.period)
+        with observed as (
+            select n.id, n.period, n.printed, n.unit, n.amount, min(abs(n.amount)) over w as least, max(abs(n.amount)) over w as most, max(n.printed) over w as earlier,
+                   max(n.period) over w as earlier_period, max(n.unit) over w as earlier_unit
+              from next_demographic n where n.amount is not null and n.period is not null and (n.area, n.measure) in (select f.area, f.measure from fresh_demographic f)
+            window w as (partition by n.area, n.measure order by n.period groups between 1 preceding and 1 preceding)
         )
-        select f.line, f.printed, f.unit, f.amount, o.least, o.most, o.earlier, o.earlier_period, o.earlier_unit, v.printed as published, v.amount as published_amount
-          from fresh_demographic f join observed o using (area, measure, period)
+        select f.line, o.*, v.printed as published, v.amount as published_amount from fresh_demographic f join observed o on o.id = f.id
           left join opendata.demographic_version v on v.id = f.id and v.until_release is null
-         where f.amount is not null
         """;
 
     private static string FiguresTenfold =>
