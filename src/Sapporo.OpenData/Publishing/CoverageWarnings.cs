@@ -50,11 +50,12 @@ internal static class CoverageWarnings
             create temporary table suspect_demographic on commit drop as
             with changed as (
                 select c.measure, c.period, c.source, min(c.line) as line from (
-                    select s.measure, coalesce(s.period, '') as period, s.source, s.line from fresh_demographic f join stage_demographic s on s.id = f.id and s.line = f.line
+                    select f.measure, coalesce(f.period, '') as period, f.source, f.line from fresh_demographic f
                     union all select g.measure, coalesce(g.period, ''), g.source, null from gone_demographic g) c group by c.measure, c.period, c.source
             ), held as materialized (
                 select n.measure, coalesce(n.period, '') as period, n.source, count(*) as areas, sum(hashtextextended(n.area, 0)) as digest
-                  from next_demographic n join next_area a on a.id = n.area and a.kind = 'municipality' group by 1, 2, 3
+                  from next_demographic n join next_area a on a.id = n.area and a.kind = 'municipality'
+                 where n.measure in (select measure from changed) group by 1, 2, 3
             ), moment as (
                 select h.measure, h.period, lag(h.period) over w as earlier, lag(h.areas) over w as areas, lag(h.digest) over w as digest
                   from (select measure, period, case when count(*) = 1 then min(areas) end as areas, case when count(*) = 1 then min(digest) end as digest from held group by 1, 2) h
@@ -90,7 +91,7 @@ internal static class CoverageWarnings
     private static Task IndicatorsAsync(InputWarnings warnings, CancellationToken cancel) => warnings.AddAsync(
         $"""
         with changed as (
-            select s.fiscal_year from fresh_evaluation f join stage_evaluation s on s.id = f.id and s.line = f.line union select g.fiscal_year from gone_evaluation g
+            select f.fiscal_year from fresh_evaluation f union select g.fiscal_year from gone_evaluation g
         ), evaluated as (
             select e.indicator, e.fiscal_year, i.vision, i.project is null as basic from next_evaluation e join next_indicator i on i.id = e.indicator
         ), expected as (
@@ -110,10 +111,10 @@ internal static class CoverageWarnings
     // Where years have data files of their own, a year without them would be found in the combined file only.
     private static Task DataFilesAsync(InputWarnings warnings, CancellationToken cancel) => warnings.AddAsync(
         $"""
-        select min(s.line), s.fiscal_year from fresh_evaluation f join stage_evaluation s on s.id = f.id and s.line = f.line
+        select min(f.line), f.fiscal_year from fresh_evaluation f
          where exists (select from next_data_file d where d.view = 'file_evaluation' and d.restrict_column = '年度')
-           and not exists (select from next_data_file d where d.view = 'file_evaluation' and d.restrict_column = '年度' and d.restrict_value = s.fiscal_year::text)
-         group by s.fiscal_year order by s.fiscal_year limit {InputWarnings.Limit}
+           and not exists (select from next_data_file d where d.view = 'file_evaluation' and d.restrict_column = '年度' and d.restrict_value = f.fiscal_year::text)
+         group by f.fiscal_year order by f.fiscal_year limit {InputWarnings.Limit}
         """,
         row =>
         {

@@ -28,20 +28,7 @@ public static class CsvLineWriter
             }
 
             isBlank &= cell is null;
-            if (cell is null)
-            {
-                continue;
-            }
-
-            // An empty text is not null: it is quoted, as COPY does it.
-            if (cell.Length == 0 || cell.AsSpan().ContainsAny(NeedsQuotes))
-            {
-                Encoding.UTF8.GetBytes($"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"", output);
-            }
-            else
-            {
-                Encoding.UTF8.GetBytes(cell, output);
-            }
+            WriteCell(output, cell);
         }
 
         if (count == 1 && isBlank)
@@ -50,5 +37,24 @@ public static class CsvLineWriter
         }
 
         Encoding.ASCII.GetBytes(end, output);
+    }
+
+    /// <summary>Writes one cell; nothing for null.</summary>
+    public static void WriteCell(IBufferWriter<byte> output, string? cell)
+    {
+        if (cell is null)
+        {
+            return;
+        }
+
+        // An empty text is not null: it is quoted, as COPY does it.
+        if (cell.Length == 0 || cell.AsSpan().ContainsAny(NeedsQuotes))
+        {
+            Encoding.UTF8.GetBytes($"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"", output);
+        }
+        else
+        {
+            Encoding.UTF8.GetBytes(cell, output);
+        }
     }
 }

@@ -1,21 +1,20 @@
 using System.Buffers;
-using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Npgsql;
 using Sapporo.OpenData.Catalogue;
 
 namespace Sapporo.OpenData.Publishing;
 
-/// <summary>Writes the rows of a query as CSV and as JSON in one pass: the same values, typed in JSON.</summary>
+/// <summary>Writes the rows of a query as CSV and as JSON in one pass: the same values, typed in JSON. What is written is compressed while the next rows are read.</summary>
 /// <param name="columns">Columns, in the query's order.</param>
 internal sealed class FileWriter(IReadOnlyList<DataFileColumn> columns) : IAsyncDisposable
 {
     private const int Piece = 262_144;
-    private static readonly JsonWriterOptions JsonOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private readonly ArrayBufferWriter<byte> csv = new(Piece * 2);
-    private readonly ArrayBufferWriter<byte> json = new(Piece * 2);
-    private readonly JsonEncodedText[] names = [.. columns.Select(column => JsonEncodedText.Encode(column.Header, JavaScriptEncoder.UnsafeRelaxedJsonEscaping))];
+    private readonly FileCell[] cells = [.. columns.Select((column, i) => new FileCell(column.Header, i))];
+    private ArrayBufferWriter<byte> csv = new(Piece * 2);
+    private ArrayBufferWriter<byte> json = new(Piece * 2);
+    private ArrayBufferWriter<byte> packedCsv = new();
+    private ArrayBufferWriter<byte> packedJson = new();
+    private Task packing = Task.CompletedTask;
 
     /// <summary>The CSV: UTF-8 without BOM, CRLF, one header line.</summary>
     public RenderedFile Csv { get; } = new();
@@ -31,19 +30,9 @@ internal sealed class FileWriter(IReadOnlyList<DataFileColumn> columns) : IAsync
     {
         CsvLineWriter.Write(csv, columns.Select(column => column.Header));
         json.Write("["u8);
-        await using var objects = new Utf8JsonWriter(json, JsonOptions);
-        var cells = new object?[columns.Count];
         while (await reader.ReadAsync(cancel))
         {
-            for (var i = 0; i < cells.Length; i++)
-            {
-                cells[i] = reader.IsDBNull(i) ? null : reader.GetValue(i); // the row is here already
-            }
-
-            CsvLineWriter.Write(csv, cells.Select(Text));
-            json.Write(Rows == 0 ? "\n"u8 : ",\n"u8);
-            WriteObject(objects, cells);
-            Rows++;
+            WriteRow(reader);
             if (csv.WrittenCount >= Piece || json.WrittenCount >= Piece)
             {
                 await SpoolAsync(cancel);
@@ -52,61 +41,43 @@ internal sealed class FileWriter(IReadOnlyList<DataFileColumn> columns) : IAsync
 
         json.Write("\n]\n"u8);
         await SpoolAsync(cancel);
+        await packing;
         await Csv.CompleteAsync();
         await Json.CompleteAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
+        await packing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Array.ForEach(cells, cell => cell.Dispose());
         await Csv.DisposeAsync();
         await Json.DisposeAsync();
     }
 
-    private void WriteObject(Utf8JsonWriter writer, object?[] cells)
+    private void WriteRow(NpgsqlDataReader reader)
     {
-        writer.WriteStartObject();
-        for (var i = 0; i < cells.Length; i++)
+        json.Write(Rows == 0 ? "\n"u8 : ",\n"u8);
+        foreach (var cell in cells)
         {
-            writer.WritePropertyName(names[i]);
-            WriteValue(writer, cells[i]);
+            cell.Read(reader);
+            csv.Write(cell.Csv);
+            json.Write(cell.Json);
         }
 
-        writer.WriteEndObject();
-        writer.Flush();
-        writer.Reset();
+        csv.Write(cells.Length == 1 && cells[0].Csv.IsEmpty ? "\"\"\r\n"u8 : "\r\n"u8);
+        json.Write("}"u8);
+        Rows++;
     }
 
-    private static void WriteValue(Utf8JsonWriter writer, object? value)
-    {
-        switch (value)
-        {
-            case null: writer.WriteNullValue(); break;
-            case bool flag: writer.WriteBooleanValue(flag); break;
-            case short or int or long: writer.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
-            case decimal number: writer.WriteNumberValue(number); break;
-            case double number: writer.WriteNumberValue(number); break;
-            default: writer.WriteStringValue(Text(value)); break;
-        }
-    }
-
-    private static string? Text(object? value) => value switch
-    {
-        null => null,
-        string text => text,
-        bool flag => flag ? "true" : "false",
-        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        DateTime { Kind: DateTimeKind.Utc } moment => moment.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture),
-        DateTime day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        var other => other.ToString(),
-    };
-
+    // Reading, compressing the one and compressing the other go on at once; one piece is ahead.
     private async Task SpoolAsync(CancellationToken cancel)
     {
-        var packing = Task.Run(async () => await Csv.WriteAsync(csv.WrittenMemory, cancel), cancel); // compressing takes longer than reading: both at once
-        await Json.WriteAsync(json.WrittenMemory, cancel);
         await packing;
+        (csv, packedCsv, json, packedJson) = (packedCsv, csv, packedJson, json);
         csv.ResetWrittenCount();
         json.ResetWrittenCount();
+        packing = Task.WhenAll(
+            Task.Run(async () => await Csv.WriteAsync(packedCsv.WrittenMemory, cancel), cancel),
+            Task.Run(async () => await Json.WriteAsync(packedJson.WrittenMemory, cancel), cancel));
     }
 }

@@ -8,7 +8,7 @@ internal static class InputChecks
     /// <summary>Ids that a file holds twice.</summary>
     public static Task<List<InputProblem>> DuplicatesAsync(NpgsqlConnection connection, InputFile file, CancellationToken cancel) => ReadAsync(
         connection,
-        $"select line, id from (select line, id, row_number() over (partition by id order by line) as n from stage_{file.Table}) s where n > 1 order by line limit 1000",
+        $"select line, id from (select line, id, row_number() over (partition by id order by line) as n from stage_{file.Table} where id in (select id from repeated_{file.Table})) s where n > 1 order by line limit 1000",
         (line, id) => new InputProblem(file.FileName, line, null, id, "同じ行（ID）がすでにあります。", "A line with this id stands above."),
         cancel);
 
@@ -25,29 +25,41 @@ internal static class InputChecks
         {
             foreach (var column in file.Columns.Where(column => column.References is { } target && !broken.Contains(target) && (touched.Contains(file.Table) || touched.Contains(target))))
             {
-                problems.AddRange(await DanglingAsync(connection, file, column, touched.Contains(file.Table), cancel));
+                problems.AddRange(await DanglingAsync(connection, file, column, touched, cancel));
             }
         }
 
         return problems;
     }
 
-    private static async Task<List<InputProblem>> DanglingAsync(NpgsqlConnection connection, InputFile file, InputColumn column, bool staged, CancellationToken cancel)
+    // A row comes to dangle where it is fresh, or where what it refers to goes; the others are not looked at.
+    private static async Task<List<InputProblem>> DanglingAsync(NpgsqlConnection connection, InputFile file, InputColumn column, HashSet<string> touched, CancellationToken cancel)
     {
-        await using var probe = new NpgsqlCommand("select data_type = 'ARRAY' from information_schema.columns where table_schema = 'opendata' and table_name = $1 and column_name = $2", connection)
+        await using var probe = new NpgsqlCommand(
+            "select t.typcategory = 'A' from pg_attribute a join pg_type t on t.oid = a.atttypid where a.attrelid = ('opendata.' || $1 || '_version')::regclass and a.attname = $2", connection)
         {
-            Parameters = { new() { Value = file.Table + "_version" }, new() { Value = column.En } },
+            Parameters = { new() { Value = file.Table }, new() { Value = column.En } },
         };
         var isArray = (bool)(await probe.ExecuteScalarAsync(cancel))!;
-        var rows = $"next_{file.Table} n" + (isArray ? $", unnest(n.{column.En}) r (target)" : $" cross join lateral (select n.{column.En}) r (target)");
-        var gone = await TextsAsync(connection, $"select target from (select distinct r.target from {rows}) d where target is not null and not exists (select from next_{column.References} t where t.id = d.target)", cancel);
+        var (staged, referred) = (touched.Contains(file.Table), column.References!);
+        var gone = new List<string>();
+        if (staged)
+        {
+            gone.AddRange(await TextsAsync(connection, $"select target from (select distinct r.target from {Rows("fresh")}) d where target is not null and not exists (select from next_{referred} t where t.id = d.target)", cancel));
+        }
+
+        if (touched.Contains(referred) && await TextsAsync(connection, $"select id from gone_{referred} limit 1", cancel) is { Count: > 0 })
+        {
+            gone.AddRange(await TextsAsync(connection, $"select distinct r.target from {Rows("next")} where r.target in (select id from gone_{referred})", cancel));
+        }
+
         if (gone.Count == 0)
         {
             return [];
         }
 
-        var line = staged ? $"coalesce((select min(line) from stage_{file.Table} s where s.id = n.id), 0)" : "0";
-        var sql = $"select {line}, r.target, n.id from {rows} where r.target = any ($1) order by 1, 3 limit 1000";
+        var lines = staged ? $" left join (select id, min(line) as line from stage_{file.Table} group by id) s on s.id = n.id" : "";
+        var sql = $"select {(staged ? "coalesce(s.line, 0)" : "0")}, r.target, n.id from {Rows("next")}{lines} where r.target = any ($1) order by 1, 3 limit 1000";
         await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = gone } } };
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var problems = new List<InputProblem>();
@@ -60,6 +72,8 @@ internal static class InputChecks
         }
 
         return problems;
+
+        string Rows(string which) => $"{which}_{file.Table} n cross join lateral {(isArray ? $"unnest(n.{column.En})" : $"(select n.{column.En})")} r (target)";
     }
 
     private static async Task<List<string>> TextsAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)

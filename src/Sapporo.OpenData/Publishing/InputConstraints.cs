@@ -15,7 +15,7 @@ internal static partial class InputConstraints
     public static async Task<List<InputProblem>> FindAsync(NpgsqlConnection connection, InputFile file, CancellationToken cancel)
     {
         var problems = new List<InputProblem>();
-        foreach (var (kind, expression, columns) in await ConstraintsAsync(connection, file.Table, cancel))
+        foreach (var (kind, expression, columns) in await BrokenAsync(connection, file.Table, await ConstraintsAsync(connection, file.Table, cancel), cancel))
         {
             var list = string.Join(", ", columns);
             var broken = kind == "unique" ? $"({list}) in (select {list} from next_{file.Table} group by {list} having count(distinct id) > 1)" : $"not ({expression})";
@@ -34,6 +34,15 @@ internal static partial class InputConstraints
         }
 
         return problems;
+    }
+
+    // One pass tells which constraints may be broken. A row that does not change keeps those of its own; it may repeat what a fresh one holds.
+    private static async Task<List<Constraint>> BrokenAsync(NpgsqlConnection connection, string table, List<Constraint> constraints, CancellationToken cancel)
+    {
+        var broken = constraints.Select(constraint => constraint.Kind == "unique" ? "true" : $"coalesce(bool_or(not ({constraint.Expression})), false)");
+        await using var command = new NpgsqlCommand($"select array[{string.Join(", ", broken)}]::boolean[] from fresh_{table}", connection);
+        var flags = (bool[])(await command.ExecuteScalarAsync(cancel))!;
+        return [.. constraints.Where((_, i) => flags[i])];
     }
 
     // What a data file names in the database; rendering would come upon it one by one.
@@ -55,7 +64,7 @@ internal static partial class InputConstraints
         return problems;
     }
 
-    private static async Task<List<(string Kind, string Expression, string[] Columns)>> ConstraintsAsync(NpgsqlConnection connection, string table, CancellationToken cancel)
+    private static async Task<List<Constraint>> ConstraintsAsync(NpgsqlConnection connection, string table, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(
             """
@@ -72,13 +81,13 @@ internal static partial class InputConstraints
             """, connection)
         { Parameters = { new() { Value = table } } };
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        var constraints = new List<(string, string, string[])>();
+        var constraints = new List<Constraint>();
         while (await reader.ReadAsync(cancel))
         {
             // Repeated ids have a check of their own.
             if (await reader.GetFieldValueAsync<string[]>(2, cancel) is { Length: > 0 } columns && (reader.GetString(0), columns[0]) is not ("unique", "id"))
             {
-                constraints.Add((reader.GetString(0), reader.GetString(1), columns));
+                constraints.Add(new Constraint(reader.GetString(0), reader.GetString(1), columns));
             }
         }
 
@@ -116,6 +125,8 @@ internal static partial class InputConstraints
     private static InputColumn? Header(InputFile file, string column) =>
         file.Columns.FirstOrDefault(known => known.En == column)
         ?? file.Columns.Where(known => column.StartsWith(known.En + "_", StringComparison.Ordinal)).MaxBy(known => known.En.Length);
+
+    private sealed record Constraint(string Kind, string Expression, string[] Columns);
 
     [GeneratedRegex(@"^\(\(\w+ IS NULL\) = \(\w+ IS (?<not>NOT )?NULL\)\)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Together();

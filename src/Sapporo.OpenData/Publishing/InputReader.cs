@@ -28,7 +28,8 @@ internal sealed class InputReader(NpgsqlConnection connection, Stage stage, IPro
             var context = await InputContext.LoadAsync(connection, broken, cancel);
             await stage.CreateAsync(file.Table, cancel);
             await stage.CopyAsync(file.Table, Rows(file, path, context, read => progress?.Report(new PublishProgress(PublishPhase.Reading, file.FileName, start + read, total))), cancel);
-            await stage.CreateNextViewAsync(file.Table, file, cancel);
+            await stage.CompareAsync(file, cancel);
+            await stage.CreateNextViewAsync(file.Table, isStaged: true, cancel);
             problems.AddRange(await InputChecks.DuplicatesAsync(connection, file, cancel));
             if (problems.Count > before)
             {

@@ -13,9 +13,6 @@ internal sealed class InputWarnings(NpgsqlConnection connection, IReadOnlyList<I
     /// <summary>Warnings of one kind that are listed; a mistake made everywhere is understood by then.</summary>
     public const int Limit = 1000;
 
-    // Tables whose added and changed rows are compared with others.
-    private static readonly string[] Compared = ["evaluation", "demographic", "indicator", "measure"];
-
     private readonly List<InputWarning> warnings = [];
 
     /// <summary>All that were found, by file and line.</summary>
@@ -30,29 +27,18 @@ internal sealed class InputWarnings(NpgsqlConnection connection, IReadOnlyList<I
     /// <param name="cancel">Cancels.</param>
     public async Task FindInRowsAsync(IReadOnlyCollection<InputWarning> damage, CancellationToken cancel)
     {
-        foreach (var file in files.Where(file => Compared.Contains(file.Table, StringComparer.Ordinal) || damage.Any(warning => warning.File == file.FileName)))
+        foreach (var found in damage.GroupBy(warning => warning.File, StringComparer.Ordinal))
         {
-            await MarkFreshAsync(file.Table, cancel);
-            var unchanged = await LinesAsync($"select line from stage_{file.Table} except select line from fresh_{file.Table}", damage.Any(warning => warning.File == file.FileName), cancel);
-            warnings.AddRange(damage.Where(warning => warning.File == file.FileName && !unchanged.Contains(warning.Line)).Take(Limit));
+            var table = files.First(file => file.FileName == found.Key).Table;
+            var fresh = await LinesAsync($"select line from fresh_{table} where line = any ($1)", [.. found.Select(warning => warning.Line)], cancel);
+            warnings.AddRange(found.Where(warning => fresh.Contains(warning.Line)).Take(Limit));
         }
 
         await ValueWarnings.FindAsync(this, cancel);
     }
 
     /// <summary>Finds rows that would go, and rows that one would expect but are not there; for input without problems.</summary>
-    public async Task FindMissingAsync(CancellationToken cancel)
-    {
-        foreach (var file in files)
-        {
-            await ExecuteAsync($"""
-                create temporary table gone_{file.Table} on commit drop as
-                select v.* from opendata.{file.Table}_version v where v.until_release is null and not exists (select from next_{file.Table} n where n.id = v.id)
-                """, cancel);
-        }
-
-        await CoverageWarnings.FindAsync(this, files, cancel);
-    }
+    public Task FindMissingAsync(CancellationToken cancel) => CoverageWarnings.FindAsync(this, files, cancel);
 
     /// <summary>Finds marks that disagree with those computed beside them; after the rows were applied.</summary>
     public Task FindDisagreeingMarksAsync(int release, CancellationToken cancel) => AddAsync(
@@ -84,33 +70,14 @@ internal sealed class InputWarnings(NpgsqlConnection connection, IReadOnlyList<I
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    // fresh_{table}: the staged rows that are new, or differ from the published row of the same id.
-    private async Task MarkFreshAsync(string table, CancellationToken cancel)
+    private async Task<HashSet<int>> LinesAsync(string sql, int[] among, CancellationToken cancel)
     {
-        await using var names = new NpgsqlCommand(
-            "select array_agg(attname::text order by attnum) from pg_attribute where attrelid = ('stage_' || $1)::regclass and attnum > 0 and not attisdropped and attname not in ('line', 'revised')", connection)
-        { Parameters = { new() { Value = table } } };
-        var columns = (string[])(await names.ExecuteScalarAsync(cancel))!;
-        await ExecuteAsync($"analyze stage_{table}", cancel);
-        await ExecuteAsync($"""
-            create temporary table fresh_{table} on commit drop as
-            select s.line, s.id from stage_{table} s left join opendata.{table}_version v on v.id = s.id and v.until_release is null
-             where v.id is null or ({string.Join(", ", columns.Select(name => "s." + name))}) is distinct from ({string.Join(", ", columns.Select(name => "v." + name))})
-            """, cancel);
-        await ExecuteAsync($"analyze fresh_{table}", cancel);
-    }
-
-    private async Task<HashSet<int>> LinesAsync(string sql, bool wanted, CancellationToken cancel)
-    {
+        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = among } } };
+        await using var reader = await command.ExecuteReaderAsync(cancel);
         var lines = new HashSet<int>();
-        if (wanted)
+        while (await reader.ReadAsync(cancel))
         {
-            await using var command = new NpgsqlCommand(sql, connection);
-            await using var reader = await command.ExecuteReaderAsync(cancel);
-            while (await reader.ReadAsync(cancel))
-            {
-                lines.Add(reader.GetInt32(0));
-            }
+            lines.Add(reader.GetInt32(0));
         }
 
         return lines;

@@ -24,9 +24,8 @@ public sealed class Publisher(NpgsqlDataSource source)
     /// <summary>Channel on which a new release is announced; the payload is its number.</summary>
     public const string Channel = "opendata_release";
 
-    // Memory that keeps the sorts of a million rows from going to and fro the disk; and no going through rows again and again,
-    // for the planner knows too little of those that were just written, and takes them for few.
-    private const string BulkSettings = "set local work_mem = '64MB'; set local enable_nestloop = off";
+    // Memory that keeps the sorts of a million rows from going to and fro the disk.
+    private const string BulkSettings = "set local work_mem = '64MB'";
 
     private const long LockKey = 0x5361_7070_6f72_6f02;
 
@@ -82,6 +81,7 @@ public sealed class Publisher(NpgsqlDataSource source)
             {
                 await stage.CreateAsync(file.Table, cancel);
                 await stage.CopyReleaseAsync(file.Table, release, cancel);
+                await stage.CompareAsync(file, cancel);
             }
 
             return (files, null);
@@ -103,7 +103,7 @@ public sealed class Publisher(NpgsqlDataSource source)
         await RecordReleaseAsync(connection, release, options.Note, hash, cancel);
         foreach (var table in resources.Keys)
         {
-            await stage.CreateNextViewAsync(table, null, cancel);
+            await stage.CreateNextViewAsync(table, isStaged: false, cancel);
         }
 
         var (staged, warnings) = await stageInput(connection, stage);
@@ -168,7 +168,7 @@ public sealed class Publisher(NpgsqlDataSource source)
             progress?.Report(new PublishProgress(PublishPhase.Applying, file.FileName, counts.Count, files.Count));
             try
             {
-                counts.Add(await stage.ApplyAsync(file.Table, file, release, resources[file.Table], cancel));
+                counts.Add(await stage.ApplyAsync(file.Table, release, resources[file.Table], cancel));
             }
             catch (PostgresException refused) when (refused.SqlState.StartsWith("23", StringComparison.Ordinal))
             {
@@ -182,14 +182,19 @@ public sealed class Publisher(NpgsqlDataSource source)
             await EvaluationChecks.StageAsync(stage, await InputContext.LoadAsync(connection, new HashSet<string>(), cancel), evaluations, cancel);
         }
 
-        await stage.IdentifyAsync(EvaluationChecks.Table.Table, cancel);
-        counts.Add(await stage.ApplyAsync(EvaluationChecks.Table.Table, EvaluationChecks.Table, release, resources[EvaluationChecks.Table.Table], cancel));
+        await ApplyComputedAsync(EvaluationChecks.Table);
         // Last, for it reads what the others have become.
         await stage.CreateAsync(QualityCheck.Table.Table, cancel);
         await stage.ExecuteAsync($"insert into stage_{QualityCheck.Table.Table} select 0, q.* from opendata.quality({release}) q", cancel);
-        await stage.IdentifyAsync(QualityCheck.Table.Table, cancel);
-        counts.Add(await stage.ApplyAsync(QualityCheck.Table.Table, QualityCheck.Table, release, resources[QualityCheck.Table.Table], cancel));
+        await ApplyComputedAsync(QualityCheck.Table);
         return counts.FindAll(count => count.Added + count.Changed + count.Removed > 0);
+
+        async Task ApplyComputedAsync(InputFile computed)
+        {
+            await stage.CompareAsync(computed, cancel);
+            await stage.IdentifyAsync(computed.Table, cancel);
+            counts.Add(await stage.ApplyAsync(computed.Table, release, resources[computed.Table], cancel));
+        }
     }
 
     private static async Task<int> NextReleaseAsync(NpgsqlConnection connection, CancellationToken cancel)

@@ -6,8 +6,9 @@ using Npgsql;
 namespace Sapporo.OpenData.Publishing;
 
 /// <summary>
-/// The SQL of publishing, the same for every versioned table: a stage table that the input is copied into, a view of the
-/// table as it would stand afterwards, and the statements that close what changed and open what is new.
+/// The SQL of publishing, the same for every versioned table: a stage table that the input is copied into, the difference
+/// from what is published, worked out once, a view of the table as it would stand afterwards, and the statements that close
+/// what changed and open what is new.
 /// </summary>
 /// <param name="connection">Connection inside the publishing transaction.</param>
 public sealed class Stage(NpgsqlConnection connection)
@@ -15,12 +16,16 @@ public sealed class Stage(NpgsqlConnection connection)
     // So many new rows mislead a planner whose statistics are of before.
     private const int ManyRows = 1000;
 
+    // To look up more rows than these one by one takes longer than to go through the table.
+    private const int FewRows = 10_000;
+
     private const int PieceLength = 65_536;
     private const int PiecesAhead = 8;
 
     private static readonly SearchValues<char> Escaped = SearchValues.Create("\\\n\r\t");
 
     private readonly Dictionary<string, IReadOnlyList<string>> columns = new(StringComparer.Ordinal);
+    private int different;
 
     /// <summary>Makes an empty stage table; it goes with the transaction.</summary>
     public async Task CreateAsync(string table, CancellationToken cancel)
@@ -44,8 +49,6 @@ public sealed class Stage(NpgsqlConnection connection)
 
             await reading;
         }
-
-        await IndexAsync(table, cancel); // the checks look rows up by id
     }
 
     /// <summary>Stages a table's rows as an earlier release holds them.</summary>
@@ -55,44 +58,61 @@ public sealed class Stage(NpgsqlConnection connection)
         await ExecuteAsync($"insert into stage_{table} (line, {names}) select 0, {names} from opendata.{table}_version where since_release <= {release} and (until_release is null or until_release > {release})", cancel);
     }
 
-    /// <summary>Makes the view next_{table}: the rows as they would be current after publishing.</summary>
-    public async Task CreateNextViewAsync(string table, InputFile? staged, CancellationToken cancel)
+    /// <summary>
+    /// Works out what the staged rows change: fresh_{table}, those that are new or differ from the published row of their id,
+    /// and gone_{table}, the published rows that they replace by none. What rests on these costs nothing where nothing changes.
+    /// </summary>
+    public async Task CompareAsync(InputFile file, CancellationToken cancel)
     {
+        var table = file.Table;
         var names = await ColumnsAsync(table, cancel);
-        if (staged is { Scope.Count: > 0 })
+        await ExecuteAsync($"analyze stage_{table} ({List(file.Scope.Prepend("id").Distinct(StringComparer.Ordinal))})", cancel);
+        await PlanForAsync(await ScalarAsync($"select count(*) from stage_{table}", cancel), cancel);
+        // Of an id that stands twice, which is refused, all lines are fresh: each is judged.
+        await ExecuteAsync($"""
+            create temporary table repeated_{table} on commit drop as select id from stage_{table} group by id having count(*) > 1;
+            create temporary table fresh_{table} on commit drop as
+            select s.*, v.id is not null as changed from stage_{table} s left join opendata.{table}_version v on v.id = s.id and v.until_release is null
+             where v.id is null or ({List(names, "s.")}) is distinct from ({List(names, "v.")}) or s.id in (select id from repeated_{table});
+            analyze fresh_{table};
+            create temporary table gone_{table} on commit drop as
+            select v.* from {await InScopeAsync(file, cancel)} v where not exists (select from stage_{table} s where s.id = v.id);
+            analyze gone_{table}
+            """, cancel);
+        different += await ScalarAsync($"select (select count(*) from fresh_{table}) + (select count(*) from gone_{table})", cancel);
+        await PlanForAsync(different, cancel);
+    }
+
+    /// <summary>Makes the view next_{table}: the rows as they would be current after publishing.</summary>
+    public async Task CreateNextViewAsync(string table, bool isStaged, CancellationToken cancel)
+    {
+        var names = List(await ColumnsAsync(table, cancel));
+        var rows = $"select {names} from opendata.{table}_version v where until_release is null";
+        if (isStaged)
         {
-            await ExecuteAsync($"create temporary table scope_{table} on commit drop as select distinct row({List(staged.Scope)})::text as scope from stage_{table}; analyze scope_{table}", cancel);
+            rows += $" and not exists (select from fresh_{table} f where f.id = v.id) and not exists (select from gone_{table} g where g.id = v.id) union all select {names} from fresh_{table}";
         }
 
-        var current = $"select {List(names)} from opendata.{table}_version v where until_release is null";
-        var rows = staged is null ? current : $"{current} and not {Replaced(table, staged)} union all select {List(names)} from stage_{table}";
         await ExecuteAsync($"create or replace temporary view next_{table} as select n.*, 0 as since_release, null::integer as until_release, ''::text as search, false as revised from ({rows}) n", cancel);
     }
 
     /// <summary>Adds the identities of new rows; of all tables first, so that rows may refer to each other.</summary>
     public async Task IdentifyAsync(string table, CancellationToken cancel)
     {
-        await IndexAsync(table, cancel);
-        var added = await ExecuteAsync($"insert into opendata.{table} (id) select s.id from stage_{table} s where not exists (select from opendata.{table} i where i.id = s.id) on conflict do nothing", cancel);
+        var added = await ExecuteAsync($"insert into opendata.{table} (id) select f.id from fresh_{table} f where not f.changed and not exists (select from opendata.{table} i where i.id = f.id) order by f.id on conflict do nothing", cancel);
         await RefreshStatisticsAsync(table, added, cancel);
     }
 
     /// <summary>Ends the spans of rows that changed or went, and opens those that are new, in the order of their indexes; gives the counts.</summary>
-    public async Task<ReleaseCount> ApplyAsync(string table, InputFile staged, int release, string resource, CancellationToken cancel)
+    public async Task<ReleaseCount> ApplyAsync(string table, int release, string resource, CancellationToken cancel)
     {
-        var names = await ColumnsAsync(table, cancel);
+        var names = List(await ColumnsAsync(table, cancel));
         var closed = await ExecuteAsync($"""
-            update opendata.{table}_version v set until_release = {release}
-             where until_release is null and {Replaced(table, staged)}
-               and not exists (select from stage_{table} s where s.id = v.id and ({List(names, "s.")}) is not distinct from ({List(names, "v.")}))
+            update opendata.{table}_version v set until_release = {release} from (select id from fresh_{table} where changed union all select id from gone_{table}) e
+             where v.id = e.id and v.until_release is null
             """, cancel);
-        var opened = await ExecuteAsync($"""
-            insert into opendata.{table}_version ({List(names)}, since_release, revised)
-            select {List(names, "s.")}, {release}, exists (select from opendata.{table}_version o where o.id = s.id and o.until_release = {release}) from stage_{table} s
-             where not exists (select from opendata.{table}_version v where v.id = s.id and v.until_release is null)
-             order by s.id
-            """, cancel);
-        var changed = await ScalarAsync($"select count(*) from opendata.{table}_version where since_release = {release} and revised", cancel);
+        var opened = await ExecuteAsync($"insert into opendata.{table}_version ({names}, since_release, revised) select {names}, {release}, changed from fresh_{table} order by id", cancel);
+        var changed = await ScalarAsync($"select count(*) from fresh_{table} where changed", cancel);
         await RefreshStatisticsAsync(table, opened, cancel);
         var current = await ScalarAsync($"select count(*) from opendata.{table}_version where until_release is null", cancel);
         return new ReleaseCount { Release = release, Resource = resource, Added = opened - changed, Changed = changed, Removed = closed - changed, Current = current };
@@ -108,8 +128,9 @@ public sealed class Stage(NpgsqlConnection connection)
     private Task RefreshStatisticsAsync(string table, int added, CancellationToken cancel) =>
         added > ManyRows ? ExecuteAsync($"select opendata.refresh_statistics('{table}')", cancel) : Task.CompletedTask;
 
-    private Task<int> IndexAsync(string table, CancellationToken cancel) =>
-        ExecuteAsync($"create index if not exists stage_{table}_id on stage_{table} (id); analyze stage_{table}", cancel);
+    // Few rows are looked up. For many, no going through rows again and again: the planner knows too little of those that were
+    // just written, and takes them for few.
+    private Task<int> PlanForAsync(int rows, CancellationToken cancel) => ExecuteAsync($"set local enable_nestloop = {(rows > FewRows ? "off" : "on")}", cancel);
 
     private async Task<int> ScalarAsync(string sql, CancellationToken cancel)
     {
@@ -133,16 +154,22 @@ public sealed class Stage(NpgsqlConnection connection)
         return names;
     }
 
-    // Whether the current row v is in the scope that the staged rows speak of. Compared as text, which tells null from empty
-    // and can be hashed: one pass, where "is not distinct from" is a search for every row.
-    private static string Replaced(string table, InputFile staged)
+    // The published rows that a file speaks of. Those without a null are found by their columns; those with one are few, and
+    // are compared as text, which tells null from empty and can be hashed: one pass, where "is not distinct from" is a search for every row.
+    private async Task<string> InScopeAsync(InputFile file, CancellationToken cancel)
     {
-        if (staged.Scope.Count == 0)
+        var current = $"select v.* from opendata.{file.Table}_version v where v.until_release is null";
+        if (file.Scope.Count == 0)
         {
-            return "true";
+            return $"({current})";
         }
 
-        return $"(row({List(staged.Scope, "v.")})::text in (select scope from scope_{table}) or exists (select from stage_{table} s where s.id = v.id))";
+        await ExecuteAsync($"create temporary table scope_{file.Table} on commit drop as select distinct {List(file.Scope)} from stage_{file.Table}; analyze scope_{file.Table}", cancel);
+        var (published, scope) = (List(file.Scope, "v."), List(file.Scope, "c."));
+        return $"""
+            ({current} and ({published}) in (select {scope} from scope_{file.Table} c)
+             union all {current} and not ({published}) is not null and row({published})::text in (select row({scope})::text from scope_{file.Table} c where not ({scope}) is not null))
+            """;
     }
 
     private static string List(IEnumerable<string> names, string prefix = "") => string.Join(", ", names.Select(name => prefix + name));

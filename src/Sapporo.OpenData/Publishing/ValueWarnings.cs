@@ -102,7 +102,7 @@ internal static class ValueWarnings
         with observed as (
             select n.id, n.period, n.printed, n.unit, n.amount, min(abs(n.amount)) over w as least, max(abs(n.amount)) over w as most, max(n.printed) over w as earlier,
                    max(n.period) over w as earlier_period, max(n.unit) over w as earlier_unit
-              from next_demographic n where n.amount is not null and n.period is not null
+              from next_demographic n where n.amount is not null and n.period is not null and (n.area, n.measure) in (select f.area, f.measure from fresh_demographic f)
             window w as (partition by n.area, n.measure order by n.period groups between 1 preceding and 1 preceding)
         )
         select f.line, o.*, v.printed as published, v.amount as published_amount from fresh_demographic f join observed o on o.id = f.id
@@ -123,8 +123,8 @@ internal static class ValueWarnings
 
     private static string DefinedUnits(string table) =>
         $"""
-        select f.line, s.id, 'published', v.unit, s.unit from fresh_{table} f join stage_{table} s on s.id = f.id and s.line = f.line
+        select f.line, f.id, 'published', v.unit, f.unit from fresh_{table} f
           join opendata.{table}_version v on v.id = f.id and v.until_release is null
-         where v.unit is not null and v.unit is distinct from s.unit order by f.line limit {InputWarnings.Limit}
+         where v.unit is not null and v.unit is distinct from f.unit order by f.line limit {InputWarnings.Limit}
         """;
 }
