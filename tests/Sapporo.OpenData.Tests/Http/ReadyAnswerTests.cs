@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Sapporo.OpenData.Api.Http.Ready;
-using Sapporo.OpenData.Api.Http.Responses;
 using Sapporo.OpenData.Tests.Infrastructure;
 using Xunit;
 

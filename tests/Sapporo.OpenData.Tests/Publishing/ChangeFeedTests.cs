@@ -176,7 +176,7 @@ public class ChangeFeedTests(ThreeReleases api) : IClassFixture<ThreeReleases>
     private async Task<SortedDictionary<string, string>> StateAsync(string table, int release)
     {
         var rows = await api.QueryAsync($"""
-            select id, (to_jsonb(v) - 'since_release' - 'until_release' - 'search' - 'revised')::text from opendata.{table}_version v
+            select id, (to_jsonb(v) - 'since_release' - 'until_release' - 'search' - 'revised' - 'context')::text from opendata.{table}_version v
              where since_release <= {release} and (until_release is null or until_release > {release})
             """);
         return new SortedDictionary<string, string>(rows.ToDictionary(row => row[0]!, row => Values(JsonNode.Parse(row[1]!)!)), StringComparer.Ordinal);
