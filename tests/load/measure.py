@@ -126,9 +126,9 @@ def rounds(contenders, count=None):
 def warm(run):
     """Until it no longer gets faster: what is called often is compiled for speed, in the background."""
     best = 0
-    for _ in range(15):
+    for _ in range(8):
         rate = run()[0]
-        if rate < 1.03 * best:
+        if rate < 1.05 * best:
             return
         best = max(best, rate)
 
