@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the tests need and runs them all. The last line reads "N passed, N failed, N skipped".
-# Tests use a private PostgreSQL that they start, or OPENDATA_TEST_CONNECTION (a login that may create databases and roles).
+# Tests use a private PostgreSQL that they start, OPENDATA_TEST_CONNECTION (a login that may create databases and roles), or a container of OPENDATA_TEST_IMAGE.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1

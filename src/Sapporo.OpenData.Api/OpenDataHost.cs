@@ -49,7 +49,7 @@ public static class OpenDataHost
         services.AddSingleton<CurrentReleaseHolder>().AddSingleton<ReleaseReader>().AddSingleton<PlainReader>().AddSingleton<ReadyAnswers>().AddSingleton<ResourceEndpoint>().AddSingleton<JsonDocumentAnswer>().AddHostedService<ReleaseMonitor>();
         services.AddSingleton<IEnumerable<Resource>>(PublishedResources.All);
         services.AddOperations().AddCatalogue().AddEmbeds();
-        services.AddMvcCore().AddApiExplorer().AddApplicationPart(typeof(OpenDataHost).Assembly); // no more of it: nothing here asks who is asking
+        services.AddMvcCore().ConfigureApiBehaviorOptions(api => (api.SuppressModelStateInvalidFilter, api.SuppressMapClientErrors) = (true, true)).AddApiExplorer().AddApplicationPart(typeof(OpenDataHost).Assembly); // no more of it: nothing here asks who is asking
         services.AddVersions().AddOpenApiDocument();
 
         var app = builder.Build();

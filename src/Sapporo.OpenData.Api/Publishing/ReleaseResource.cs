@@ -23,7 +23,10 @@ public static class ReleaseResource
             .DateTime("publishedAt", row => row.PublishedAt, "When it was published, UTC (公表日時).", "2026-11-22T00:00:00.000000Z")
             .Text("note", row => row.Note, "What the publisher says of it (説明).", "初回の公表")
             .Text("inputSha256", row => row.InputSha256, "SHA-256 over the files it was made from.")
-            .Json("counts", (row, _) => row.Counts.OrderBy(count => count.Resource, StringComparer.Ordinal).Select(count => new { count.Resource, count.Added, count.Changed, count.Removed, count.Current }).ToList(), "Rows added, changed, removed and current, by resource."),
+            .Items<ReleaseCount, ReleaseCountItem>("counts", row => row.Counts.OrderBy(count => count.Resource, StringComparer.Ordinal), "Rows added, changed, removed and current, by resource"),
     }
     .Link("changes", row => $"releases/{row.Number}/changes");
 }
+
+/// <summary>What a release changed of a resource.</summary>
+public sealed record ReleaseCountItem(string Resource, int Added, int Changed, int Removed, int Current);

@@ -23,9 +23,9 @@ public static class VisionResource
             .Integer("startFiscalYear", row => row.Vision.StartFiscalYear, "First fiscal year (開始年度).", 2019)
             .Integer("endFiscalYear", row => row.Vision.EndFiscalYear, "Last fiscal year (終了年度).", 2023)
             .Text("rateIndicator", row => row.Vision.RateIndicator, "Id of the indicator that prints the year's achievement rate (達成割合).", "1-1-1")
-            .Json("roles", (row, _) => row.Roles.Select(role => new { role.Id, role.Number, role.NameJa, role.NameEn, role.Source, role.SourcePlace }).ToList(), "Roles of the area: [{id, number, nameJa, nameEn, source, sourcePlace}].")
-            .Json("policyFields", (row, context) => row.PolicyFields.Select(known => new { known.Id, known.Role, GroupLetter = known.GroupLetter, GroupNameJa = known.GroupNameJa, known.Letter, known.NameJa, known.NameEn, known.Inferred, InferenceReason = context.ReasonList(known.InferenceReasons), known.Source, known.SourcePlace }).ToList(), "Policy fields by role, and group: [{id, role, groupLetter, groupNameJa, letter, nameJa, nameEn, inferred, inferenceReason, source, sourcePlace}].")
-            .Json("priorityMeasures", (row, context) => row.PriorityMeasures.Select(measure => new { measure.Id, measure.Number, measure.Symbol, measure.NameJa, measure.NameEn, measure.Pillar, measure.IsCommon, measure.Inferred, InferenceReason = context.ReasonList(measure.InferenceReasons), measure.Source, measure.SourcePlace }).ToList(), "Priority measures, the common one last: [{id, number, symbol, nameJa, nameEn, pillar, isCommon, inferred, inferenceReason, source, sourcePlace}].")
+            .Items<Role, RoleItem>("roles", row => row.Roles, "Roles of the area")
+            .Items<PolicyField, PolicyFieldItem>("policyFields", row => row.PolicyFields, "Policy fields by role, and group")
+            .Items<PriorityMeasure, PriorityMeasureItem>("priorityMeasures", row => row.PriorityMeasures, "Priority measures, the common one last")
             .Provenance(row => row.Vision),
     };
 

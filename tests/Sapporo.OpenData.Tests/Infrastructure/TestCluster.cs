@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using Npgsql;
+using Testcontainers.PostgreSql;
 
 namespace Sapporo.OpenData.Tests.Infrastructure;
 
 /// <summary>
 /// The PostgreSQL of a test run: the server that OPENDATA_TEST_CONNECTION names (a login that may create databases and
-/// roles), or a private one, started with the first test and stopped with the process.
+/// roles), a container of the image that OPENDATA_TEST_IMAGE names, or a private one; the last two are started with the
+/// first test and go with the process.
 /// </summary>
 public static class TestCluster
 {
@@ -37,7 +39,17 @@ public static class TestCluster
         return process.ExitCode == 0 ? output.Result : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {output.Result}{error.Result}");
     }
 
-    private static string Start() => Environment.GetEnvironmentVariable("OPENDATA_TEST_CONNECTION") is { Length: > 0 } given ? given : PrivateCluster.Start().ConnectionString;
+    private static string Start() =>
+        Environment.GetEnvironmentVariable("OPENDATA_TEST_CONNECTION") is { Length: > 0 } given ? given
+        : Environment.GetEnvironmentVariable("OPENDATA_TEST_IMAGE") is { Length: > 0 } image ? StartContainer(image)
+        : PrivateCluster.Start().ConnectionString;
+
+    private static string StartContainer(string image)
+    {
+        var container = new PostgreSqlBuilder(image).WithUsername("opendata").WithDatabase("postgres").WithCommand("-c", "fsync=off", "-c", "max_connections=300").Build();
+        container.StartAsync().GetAwaiter().GetResult();
+        return container.GetConnectionString();
+    }
 }
 
 /// <summary>A private PostgreSQL in a temporary folder, reached through a Unix socket.</summary>

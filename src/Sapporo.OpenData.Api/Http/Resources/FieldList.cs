@@ -134,6 +134,10 @@ public sealed class FieldList<T> : IReadOnlyList<Field<T>>
         where TValue : class =>
         Add(new Field<T, TValue?>(name, FieldType.Json, description, read, (json, value) => JsonSerializer.Serialize(json, value, JsonItemWriter.SerializerOptions), null) { OmitNull = omitNull });
 
+    /// <summary>Other rows that belong to this one, shown as items; the description goes on with their members.</summary>
+    public FieldList<T> Items<TOther, TItem>(string name, Func<T, IEnumerable<TOther>> read, string description) =>
+        Json(name, (row, context) => read(row).ToItems<TOther, TItem>(context), $"{description}: [{{{string.Join(", ", typeof(TItem).GetProperties().Select(member => JsonNamingPolicy.CamelCase.ConvertName(member.Name)))}}}].");
+
     /// <summary>JSON text that is shown as it is stored.</summary>
     public FieldList<T> RawJson(string name, Func<T, string?> read, string description) =>
         Add(new Field<T, string?>(name, FieldType.Json, description, (row, _) => read(row), (json, value) => json.WriteRawValue(value!), null));

@@ -1,9 +1,11 @@
+global using Asp.Versioning;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Versioning;
+
+[assembly: ApiController] // versioning looks at API controllers only, and every controller here is one
 
 namespace Sapporo.OpenData.Api.Http.Versioning;
 
-/// <summary>Versions of the API, by URL segment. All use of the versioning package stands in this folder.</summary>
+/// <summary>Versions of the API, by URL segment. The versioning package is set up here; controllers name their version.</summary>
 public static class ApiVersions
 {
     /// <summary>Version 1.</summary>
@@ -15,21 +17,14 @@ public static class ApiVersions
     /// <summary>The version placeholder as the API explorer shows it.</summary>
     public const string Placeholder = "v{version}";
 
-    /// <summary>Adds versioning: supported and deprecated versions are reported in headers.</summary>
-    public static IServiceCollection AddVersions(this IServiceCollection services) => services.AddApiVersioning(options =>
+    /// <summary>Adds versioning: supported and deprecated versions are reported in headers. <see cref="CanonicalPathMiddleware"/> refuses the others.</summary>
+    public static IServiceCollection AddVersions(this IServiceCollection services)
     {
-        options.ReportApiVersions = true;
-        options.UseApiBehavior = false; // every controller is of the API
-        options.ApiVersionReader = new UrlSegmentApiVersionReader();
-        options.ErrorResponses = new ProblemErrors();
-    });
-
-    // An unknown version leaves a bare status, which becomes a problem like any other.
-    private sealed class ProblemErrors : IErrorResponseProvider
-    {
-        public IActionResult CreateResponse(ErrorResponseContext context) =>
-            context.ErrorCode is "UnsupportedApiVersion" or "InvalidApiVersion" or "ApiVersionUnspecified"
-                ? throw new Problems.ProblemException(Problems.ProblemCode.UnsupportedVersion, context.Request.Path.Value)
-                : new StatusCodeResult(context.StatusCode);
+        services.AddApiVersioning(options =>
+        {
+            options.ReportApiVersions = true;
+            options.ApiVersionReader = new UrlSegmentApiVersionReader();
+        }).AddMvc();
+        return services;
     }
 }
