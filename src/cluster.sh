@@ -112,14 +112,21 @@ leave_cluster() {
   return 0
 }
 
-# Builds what is served, without the analyzers that the tests' build runs; a second builder waits.
-build() {
+# Only one run builds at a time; the next waits, and finds everything built.
+begin_builds() {
   command -v dotnet >/dev/null || die ".NET SDK が見つかりません（global.json の版）。 / The .NET SDK (see global.json) was not found."
   exec 7>"${TMPDIR:-/tmp}/opendata-build-$(id -u)-$(printf '%s' "$here" | sha256sum | cut -c1-16).lock"
   flock 7
-  dotnet build "$here/src/run.slnf" -c Release -v quiet --nologo -clp:NoSummary -p:RunAnalyzers=false >/dev/null || dotnet build "$here/src/run.slnf" -c Release --nologo >&2 || die "ビルドに失敗しました。 / The build failed."
-  flock -u 7
-  exec 7>&-
+}
+
+end_builds() { flock -u 7; exec 7>&-; }
+
+# build PROJECT [OPTION …]: without the analyzers that the tests' build runs, and with a runtime set for a short life.
+build() {
+  local project=$here/src/$1
+  shift
+  DOTNET_TieredPGO=0 DOTNET_gcConcurrent=0 dotnet build "$project" "$@" -c Release -v quiet --nologo -clp:NoSummary -p:RunAnalyzers=false >/dev/null 7>&- 8>&- 9>&- \
+    || dotnet build "$project" -c Release --nologo >&2 7>&- 8>&- 9>&- || die "ビルドに失敗しました。 / The build failed."
 }
 
 cli() { dotnet "$here/src/Sapporo.OpenData.Cli/bin/Release/net10.0/Sapporo.OpenData.Cli.dll" "$@" 8>&- 9>&-; }

@@ -4,7 +4,9 @@
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/cluster.sh"
 
-build
+begin_builds
+build Sapporo.OpenData.Cli
+end_builds
 if [ -z "${ConnectionStrings__OpenData:-}" ] && [[ "${1:-}" =~ ^(migrate|check|publish|releases|revert|status)$ ]]; then
   start_cluster
   trap leave_cluster EXIT

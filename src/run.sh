@@ -9,25 +9,34 @@ server=
 stopping=
 stop() { stopping=1; [ -z "$server" ] || kill -TERM "$server" 2>/dev/null || true; }
 trap stop TERM INT HUP
+trap 'wait; leave_cluster' EXIT
+# Waits for a process to its end, whatever signals come meanwhile; returns its code.
+await_end() {
+  local code
+  while :; do
+    wait "$1" && code=0 || code=$?
+    kill -0 "$1" 2>/dev/null || return "$code"
+  done
+}
 
-build
-if [ -z "${ConnectionStrings__OpenData:-}" ]; then
-  start_cluster
-  trap leave_cluster EXIT
-fi
+# The server is compiled while the data is made ready.
+begin_builds
+dotnet restore "$here/src/run.slnf" -v quiet --nologo >&2 7>&-
+build Sapporo.OpenData --no-restore
+build Sapporo.OpenData.Api --no-restore --no-dependencies &
+server_build=$!
+build Sapporo.OpenData.Cli --no-restore --no-dependencies
+[ -n "${ConnectionStrings__OpenData:-}" ] || start_cluster
 [ -z "$stopping" ] || exit 0
 cli migrate >&2
 cli publish "$here/db/data" --if-empty --note "初回の公表" >&2
+await_end "$server_build" || [ -n "$stopping" ] || exit 1
+end_builds
 [ -z "$stopping" ] || exit 0
 
 dotnet "$here/src/Sapporo.OpenData.Api/bin/Release/net10.0/Sapporo.OpenData.Api.dll" "$@" 8>&- 9>&- &
 server=$!
 [ -z "$stopping" ] || kill -TERM "$server" 2>/dev/null || true
-# A signal ends wait early; the server is then still draining.
-code=0
-while :; do
-  wait "$server" && code=0 || code=$?
-  kill -0 "$server" 2>/dev/null || break
-done
+await_end "$server" && code=0 || code=$?
 [ -z "$stopping" ] || code=0
 exit "$code"

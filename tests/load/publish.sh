@@ -79,7 +79,9 @@ plain_copy() {
 }
 
 echo "machine: $(nproc) cores, $(awk '/MemTotal/ { printf "%d GB", $2 / 1048576 }' /proc/meminfo), load before the run $(cut -d' ' -f1 /proc/loadavg)"
-build
+begin_builds
+build run.slnf
+end_builds
 start_cluster
 trap finish EXIT
 echo "PostgreSQL $(sql 'show server_version'), $(sql "select string_agg(name || '=' || setting || coalesce(unit, ''), ' ') from pg_settings where name in ('shared_buffers', 'work_mem', 'maintenance_work_mem', 'fsync')")"

@@ -89,7 +89,9 @@ echo "machine: $(nproc) cores, $(awk '/MemTotal/ { printf "%d GB", $2 / 1048576 
 need wrk wrk
 need nginx nginx-light
 need npm npm
-build
+begin_builds
+build run.slnf
+end_builds
 start_cluster
 trap finish EXIT
 cli migrate >/dev/null
