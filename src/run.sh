@@ -19,14 +19,14 @@ await_end() {
   done
 }
 
-# The server is compiled while the data is made ready.
+# PostgreSQL starts while the command is compiled, and the server is compiled while the command makes the data ready.
 begin_builds
-dotnet restore "$here/src/run.slnf" -v quiet --nologo >&2 7>&-
-build Sapporo.OpenData --no-restore
-build Sapporo.OpenData.Api --no-restore --no-dependencies &
-server_build=$!
-build Sapporo.OpenData.Cli --no-restore --no-dependencies
+build Sapporo.OpenData.Cli &
+command_build=$!
 [ -n "${ConnectionStrings__OpenData:-}" ] || start_cluster
+await_end "$command_build" || [ -n "$stopping" ] || exit 1
+build Sapporo.OpenData.Api --no-dependencies &
+server_build=$!
 [ -z "$stopping" ] || exit 0
 cli migrate >&2
 cli publish "$here/db/data" --if-empty --note "初回の公表" >&2
