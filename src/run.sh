@@ -19,14 +19,15 @@ await_end() {
   done
 }
 
-# PostgreSQL starts while the command is compiled, and the server is compiled while the command makes the data ready.
+# PostgreSQL starts while what all share is compiled; then the server is compiled beside the command, which makes the data ready.
 begin_builds
-build Sapporo.OpenData.Cli &
-command_build=$!
+(dotnet restore "$here/src/run.slnf" -v quiet --nologo >&2 7>&- && build Sapporo.OpenData --no-restore) &
+shared_build=$!
 [ -n "${ConnectionStrings__OpenData:-}" ] || start_cluster
-await_end "$command_build" || [ -n "$stopping" ] || exit 1
-build Sapporo.OpenData.Api --no-dependencies &
+await_end "$shared_build" || [ -n "$stopping" ] || exit 1
+build Sapporo.OpenData.Api --no-restore --no-dependencies &
 server_build=$!
+build Sapporo.OpenData.Cli --no-restore --no-dependencies
 [ -z "$stopping" ] || exit 0
 cli migrate >&2
 cli publish "$here/db/data" --if-empty --note "初回の公表" >&2
