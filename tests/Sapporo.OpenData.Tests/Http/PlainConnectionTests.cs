@@ -61,7 +61,7 @@ public sealed class PlainConnectionTests(TestApi api) : IClassFixture<TestApi>, 
         await using (var connection = await source.OpenConnectionAsync())
         {
             await using var command = new NpgsqlCommand("select nothing from opendata.nowhere", connection);
-            await Assert.ThrowsAsync<PostgresException>(() => PlainReader.PrepareAsync(command, [source], CancellationToken.None));
+            Assert.Throws<PostgresException>(() => PlainReader.Prepare(command, source));
         }
 
         Assert.NotEqual(before, await BackendAsync(source));

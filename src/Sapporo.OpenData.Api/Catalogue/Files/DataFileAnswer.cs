@@ -41,22 +41,27 @@ public sealed class DataFileAnswer(CatalogueAnswer answer, DatasetLookup lookup,
         var tag = new EntityTagHeaderValue($"\"{content.Sha256[..32]}{(hasMark ? "-bom" : compressed ? "-gzip" : "")}\"");
         var type = resource.Format == "csv" ? DataFormat.Csv.ContentType : DataFormat.Json.ContentType;
         await CostlyReads.EnterAsync(context, StoredContentReader.IsStreamed(content));
-        var stream = compressed
-            ? new ForwardStream(default, await contents.OpenCompressedAsync(content, context.RequestAborted), content.GzipSize)
-            : await contents.OpenAsync(content, hasMark ? CsvLineWriter.ByteOrderMark.ToArray() : default(ReadOnlyMemory<byte>), context.RequestAborted);
-        await using (stream)
+        var modified = new DateTimeOffset(resource.Modified, TimeSpan.Zero);
+        if (compressed)
         {
-            if (compressed)
-            {
-                headers.ContentEncoding = "gzip";
-            }
-
-            await Results.Stream(stream, type, lastModified: new DateTimeOffset(resource.Modified, TimeSpan.Zero), entityTag: tag, enableRangeProcessing: !compressed).ExecuteAsync(context);
+            headers.ContentEncoding = "gzip";
+            await Results.Stream(WriteAsync, type, lastModified: modified, entityTag: tag).ExecuteAsync(context);
+        }
+        else
+        {
+            await using var stream = await contents.OpenAsync(content, hasMark ? CsvLineWriter.ByteOrderMark.ToArray() : default(ReadOnlyMemory<byte>), context.RequestAborted);
+            await Results.Stream(stream, type, lastModified: modified, entityTag: tag, enableRangeProcessing: true).ExecuteAsync(context);
         }
 
         if (context.Response.StatusCode == StatusCodes.Status304NotModified)
         {
             headers.Remove(HeaderNames.ContentEncoding);
+        }
+
+        Task WriteAsync(Stream body)
+        {
+            context.Response.ContentLength = content.GzipSize;
+            return contents.WriteCompressedAsync(content, body, context.RequestAborted);
         }
     }
 

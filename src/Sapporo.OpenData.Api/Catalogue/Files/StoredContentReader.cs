@@ -11,6 +11,7 @@ namespace Sapporo.OpenData.Api.Catalogue.Files;
 public sealed class StoredContentReader(ReleaseReader reader) : IDisposable
 {
     private const long LargestKept = 32 * 1_048_576; // some million observations, compressed
+    private const int Piece = 65_536; // as much as a connection buffers
     private readonly MemoryCache kept = new(new MemoryCacheOptions { SizeLimit = 2 * LargestKept });
     private readonly SemaphoreSlim fetching = new(1); // so that many who ask for a large one at once fetch it once
 
@@ -25,15 +26,37 @@ public sealed class StoredContentReader(ReleaseReader reader) : IDisposable
             return await ChunkStream.OpenAsync(reader.Bulk, content.Sha256, cancel);
         }
 
-        return new MemoryStream(kept.TryGetValue(content.Sha256, out byte[]? bytes) ? bytes! : await FetchAsync(content, cancel), writable: false);
+        return new MemoryStream(await FetchAsync(content, cancel), writable: false);
+    }
+
+    /// <summary>Writes the bytes compressed by gzip: those at hand from where they are, piece by piece, so that a slow client holds no second copy.</summary>
+    public async Task WriteCompressedAsync(StoredContent content, Stream target, CancellationToken cancel)
+    {
+        if (IsStreamed(content))
+        {
+            await using var stored = await OpenCompressedAsync(content, cancel);
+            await stored.CopyToAsync(target, Piece, cancel);
+            return;
+        }
+
+        ReadOnlyMemory<byte> bytes = await FetchAsync(content, cancel);
+        for (var at = 0; at < bytes.Length; at += Piece)
+        {
+            await target.WriteAsync(bytes.Slice(at, Math.Min(Piece, bytes.Length - at)), cancel);
+        }
     }
 
     private async Task<byte[]> FetchAsync(StoredContent content, CancellationToken cancel)
     {
+        if (kept.TryGetValue(content.Sha256, out byte[]? known))
+        {
+            return known!;
+        }
+
         await fetching.WaitAsync(cancel);
         try
         {
-            if (kept.TryGetValue(content.Sha256, out byte[]? known))
+            if (kept.TryGetValue(content.Sha256, out known))
             {
                 return known!;
             }

@@ -27,11 +27,11 @@ internal sealed class PlainListAnswer<T>(ResourceQuery<T> query, DataFormat form
         using var body = new Utf8Body(context);
         if (query.Limit is not { } limit)
         {
-            await using var connection = await plain.OpenAsync(isWhole: true, cancel);
+            await using var connection = await plain.OpenAsync(cancel);
             return await TryWriteWholeAsync(connection, body, byteOrderMark);
         }
 
-        if (await plain.InTurnAsync(connection => TryReadPageAsync(connection, body, limit), cancel) is not { } start)
+        if (await plain.InTurnAsync(connection => TryReadPage(connection, body, limit), cancel) is not { } start)
         {
             return false;
         }
@@ -41,51 +41,48 @@ internal sealed class PlainListAnswer<T>(ResourceQuery<T> query, DataFormat form
     }
 
     // Where the body begins; null where there is none.
-    private async Task<int?> TryReadPageAsync(NpgsqlConnection connection, Utf8Body body, int limit)
+    private int? TryReadPage(NpgsqlConnection connection, Utf8Body body, int limit)
     {
-        var (written, cursor) = shared?.IsUseful == true && layout.Lean is { } lean ? await ReadItemsAsync(connection, body, limit, lean) : (-1, null);
-        if (written < 0)
-        {
-            (written, cursor) = await ReadItemsAsync(connection, body, limit, layout);
-        }
-
-        long? total = cursor is null && query.Cursor is null ? written : await plain.TotalAsync(connection, query, statement, release.Number, newest.Installation, cancel);
-        if (written == 0 || total is null)
+        var read = (shared?.IsUseful == true && layout.Lean is { } lean ? ReadItems(connection, body, limit, lean) : null) ?? ReadItems(connection, body, limit, layout)!.Value;
+        long? total = read.Cursor is null && query.Cursor is null ? read.Written : plain.Total(connection, statement, cancel);
+        if (read.Written == 0 || total is null)
         {
             return null;
         }
 
-        context.RequestServices.GetRequiredService<Telemetry>().CountRows(written);
-        WriteTail(body, cursor);
+        context.RequestServices.GetRequiredService<Telemetry>().CountRows(read.Written);
+        WriteTail(body, read.Cursor);
         return WriteHead(body, total.Value);
     }
 
-    // Items of a page, and the cursor of the next; -1 where the layout leaves out what a row shares with none that is known.
-    private async Task<(int Written, string? Cursor)> ReadItemsAsync(NpgsqlConnection connection, Utf8Body body, int limit, PlainLayout columns)
+    // Items of a page, and the cursor of the next; null where the layout leaves out what a row shares with none that is known.
+    private (int Written, string? Cursor)? ReadItems(NpgsqlConnection connection, Utf8Body body, int limit, PlainLayout columns)
     {
         body.Restart(Head);
         var writer = new PlainRowWriter(columns, render, body, shared);
-        var rows = new PlainStatement<T>(query, columns, release, newest).Rows(query.Cursor is null ? null : query.Position, limit + 1);
-        object?[]? last = null;
-        var written = 0;
-        await using var row = await plain.ReadAsync(connection, rows, cancel);
-        while (await row.ReadAsync(cancel))
+        var rows = columns == layout ? statement : new PlainStatement<T>(query, columns, release, newest);
+        return plain.Read<(int, string?)?>(connection, rows.Rows(query.Cursor is null ? null : query.Position, limit + 1), row =>
         {
-            if (written == limit)
+            object?[]? last = null;
+            var written = 0;
+            while (row.Read())
             {
-                return (written, new Cursor(release.Number, [.. last!.Select(Cursor.KeyText)]).Encode(query.Print));
+                if (written == limit)
+                {
+                    return (written, new Cursor(release.Number, [.. last!.Select(Cursor.KeyText)]).Encode(query.Print));
+                }
+
+                if (columns != layout && !writer.Knows(row))
+                {
+                    return null;
+                }
+
+                WriteItem(writer, body, row, written++);
+                last = written == limit ? PlainRows<T>.KeysOf(columns, row) : null;
             }
 
-            if (columns != layout && !writer.Knows(row))
-            {
-                return (-1, null);
-            }
-
-            WriteItem(writer, body, row, written++);
-            last = written == limit ? PlainRows<T>.KeysOf(columns, row) : null;
-        }
-
-        return (written, null);
+            return (written, null);
+        }, cancel);
     }
 
     private async Task<bool> TryWriteWholeAsync(NpgsqlConnection connection, Utf8Body body, bool byteOrderMark)
@@ -95,7 +92,7 @@ internal sealed class PlainListAnswer<T>(ResourceQuery<T> query, DataFormat form
         var (written, start) = (0L, 0);
         if (format == DataFormat.Json)
         {
-            if (await plain.TotalAsync(connection, query, statement, release.Number, newest.Installation, cancel) is not { } total)
+            if (await plain.TotalAsync(connection, statement, cancel) is not { } total)
             {
                 return false;
             }

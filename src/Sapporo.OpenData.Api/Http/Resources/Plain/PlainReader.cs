@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Data;
-using System.Security.Cryptography;
-using System.Text;
 using Npgsql;
 using Sapporo.OpenData.Api.Http.Releases;
+using Sapporo.OpenData.Storage;
 
 namespace Sapporo.OpenData.Api.Http.Resources.Plain;
 
@@ -12,37 +11,22 @@ public sealed class PlainReader(ReleaseReader reader) : IDisposable
 {
     private const int MostPrepared = 64;
     private const int PreparedAfter = 3;
-    private const int LongFilter = 100; // characters; a longer one is remembered by its hash
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15); // as long as for a connection
-    private static readonly int Turns = Math.Max(4, 2 * Environment.ProcessorCount);
     private readonly ConcurrentDictionary<string, int> shapes = new(StringComparer.Ordinal);
-    private readonly RecentValues<(string Installation, int Release, string Resource, string Filter), long> totals = new(20_000);
+    private readonly KnownTotals totals = new();
     private readonly RecentValues<(string Installation, int Release, string Resource, bool IsEnglish, bool IsCsv), SharedRuns> shared = new(8);
-    private readonly SemaphoreSlim turns = new(Turns);
+    private readonly ReaderThreads threads = new(Math.Max(4, 2 * Environment.ProcessorCount), Patience);
     private int prepared;
 
-    /// <summary>
-    /// Reads a page, when its turn has come: more readers at once than the cores can serve would only all wait longer. A turn
-    /// ends with the reading, however slowly a client then takes the answer.
-    /// </summary>
+    /// <summary>Reads a page with a connection of its own, when its turn has come; a turn ends with the reading, however slowly a client then takes the answer.</summary>
     /// <exception cref="TimeoutException">None came.</exception>
-    internal async Task<TResult> InTurnAsync<TResult>(Func<NpgsqlConnection, Task<TResult>> read, CancellationToken cancel)
-    {
-        if (!await turns.WaitAsync(Patience, cancel))
+    internal Task<TResult> InTurnAsync<TResult>(Func<NpgsqlConnection, TResult> read, CancellationToken cancel) => threads.RunAsync(
+        () =>
         {
-            throw new TimeoutException("No turn to read came in time.");
-        }
-
-        try
-        {
-            await using var connection = await OpenAsync(isWhole: false, cancel);
-            return await read(connection);
-        }
-        finally
-        {
-            turns.Release();
-        }
-    }
+            using var connection = reader.Pages.OpenConnection();
+            return read(connection);
+        },
+        cancel);
 
     /// <summary>What rows of a resource share in a release, in a language, as members of JSON or cells of CSV.</summary>
     internal SharedRuns Shared(string installation, int release, string resource, bool isEnglish, bool isCsv)
@@ -56,20 +40,28 @@ public sealed class PlainReader(ReleaseReader reader) : IDisposable
         return runs;
     }
 
-    /// <summary>A connection for pages, or for whole results.</summary>
-    internal ValueTask<NpgsqlConnection> OpenAsync(bool isWhole, CancellationToken cancel) => (isWhole ? reader.Bulk : reader.Pages).OpenConnectionAsync(cancel);
+    /// <summary>A connection for a whole result.</summary>
+    internal ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancel) => reader.Bulk.OpenConnectionAsync(cancel);
 
-    /// <summary>Runs a statement; the caller disposes of its rows.</summary>
-    internal async Task<NpgsqlDataReader> ReadAsync(NpgsqlConnection connection, SqlText sql, CancellationToken cancel) =>
-        await (await CommandAsync(connection, sql, cancel)).ExecuteReaderAsync(CommandBehavior.SingleResult, cancel);
+    /// <summary>Runs a statement of a page and gives its rows to what takes them; stopped when its client has gone.</summary>
+    internal TResult Read<TResult>(NpgsqlConnection connection, SqlText sql, Func<NpgsqlDataReader, TResult> take, CancellationToken cancel)
+    {
+        using var command = Command(connection, sql);
+        using var stop = StatementCancellation.Watch(command, cancel);
+        using var rows = command.ExecuteReader(CommandBehavior.SingleResult);
+        return take(rows);
+    }
+
+    /// <summary>Runs a statement of a whole result; the caller disposes of its rows.</summary>
+    internal Task<NpgsqlDataReader> ReadAsync(NpgsqlConnection connection, SqlText sql, CancellationToken cancel) => Command(connection, sql).ExecuteReaderAsync(CommandBehavior.SingleResult, cancel);
 
     /// <summary>A statement that is ready to run, prepared where its shape comes often.</summary>
-    internal async Task<NpgsqlCommand> CommandAsync(NpgsqlConnection connection, SqlText sql, CancellationToken cancel)
+    internal NpgsqlCommand Command(NpgsqlConnection connection, SqlText sql)
     {
         var command = sql.ToCommand(connection);
         if (IsPreparedShape(command.CommandText))
         {
-            await PrepareAsync(command, [reader.Pages, reader.Bulk], cancel);
+            Prepare(command, [reader.Pages, reader.Bulk]);
         }
 
         return command;
@@ -81,12 +73,11 @@ public sealed class PlainReader(ReleaseReader reader) : IDisposable
     /// </summary>
     /// <param name="command">Statement.</param>
     /// <param name="pools">Where its connection may have come from.</param>
-    /// <param name="cancel">Cancels.</param>
-    public static async Task PrepareAsync(NpgsqlCommand command, IReadOnlyList<NpgsqlDataSource> pools, CancellationToken cancel)
+    public static void Prepare(NpgsqlCommand command, params ReadOnlySpan<NpgsqlDataSource> pools)
     {
         try
         {
-            await command.PrepareAsync(cancel);
+            command.Prepare();
         }
         catch
         {
@@ -100,30 +91,24 @@ public sealed class PlainReader(ReleaseReader reader) : IDisposable
     }
 
     /// <summary>How many rows match, counted once for a release and filter; null where the release is no longer the newest.</summary>
-    internal async Task<long?> TotalAsync<T>(NpgsqlConnection connection, ResourceQuery<T> query, PlainStatement<T> statement, int release, string installation, CancellationToken cancel)
+    internal long? Total<T>(NpgsqlConnection connection, PlainStatement<T> statement, CancellationToken cancel)
+        where T : class => totals.Known(statement) ?? totals.Keep(statement, Read(connection, statement.Count(), row => row.Read() ? row.GetInt64(0) : 0, cancel));
+
+    /// <summary>The same for a whole result.</summary>
+    internal async Task<long?> TotalAsync<T>(NpgsqlConnection connection, PlainStatement<T> statement, CancellationToken cancel)
         where T : class
     {
-        var filter = query.FilterPrint.Length <= LongFilter ? query.FilterPrint : Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(query.FilterPrint)));
-        var key = (installation, release, query.Resource.Name, filter);
-        if (totals.TryGet(key, out var known))
+        if (totals.Known(statement) is { } known)
         {
             return known;
         }
 
         await using var row = await ReadAsync(connection, statement.Count(), cancel);
-        await row.ReadAsync(cancel);
-        var total = row.GetInt64(0);
-        if (total == 0)
-        {
-            return null; // asked only where a row is there: the gate has closed
-        }
-
-        totals.Set(key, total);
-        return total;
+        return totals.Keep(statement, await row.ReadAsync(cancel) ? row.GetInt64(0) : 0);
     }
 
     /// <inheritdoc />
-    public void Dispose() => turns.Dispose();
+    public void Dispose() => threads.Dispose();
 
     // Statements come in few shapes, since values are parameters; those that come again are prepared, up to a bound.
     private bool IsPreparedShape(string text)

@@ -95,7 +95,7 @@ internal sealed class PlainRows<T>(
     // However many rows one statement gives: it is stopped when its client has gone.
     private async IAsyncEnumerable<NpgsqlDataReader> AllAsync(SqlText sql)
     {
-        await using var command = await plain.CommandAsync(connection, sql, cancel);
+        await using var command = plain.Command(connection, sql);
         await using var stop = StatementCancellation.Watch(command, cancel);
         await using var row = await command.ExecuteReaderAsync(cancel);
         while (await row.ReadAsync(cancel))

@@ -18,6 +18,15 @@ internal sealed class PlainStatement<T>(ResourceQuery<T> query, PlainLayout layo
 {
     private static readonly string Table = $"opendata.{OpenDataContext.SnakeCase(typeof(T).Name)}_version";
 
+    /// <summary>What is asked.</summary>
+    public ResourceQuery<T> Query => query;
+
+    /// <summary>Release that is read.</summary>
+    public ReleasePoint Release => release;
+
+    /// <summary>The expected newest release.</summary>
+    public CurrentRelease? Newest => newest;
+
     /// <summary>The condition by which the order's first key is one of several texts; null where there is none. Each of them is a part of its own, in their order.</summary>
     public Condition.OneOf? Parted { get; } = query.IsDefaultOrder && !query.Order[0].Descending
         ? query.Conditions.OfType<Condition.OneOf>().FirstOrDefault(condition => ReferenceEquals(condition.Column, query.Order[0].Field.Column) && condition.Values.Count > 1 && condition.Values.All(value => value is string))

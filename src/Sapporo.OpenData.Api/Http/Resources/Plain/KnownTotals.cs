@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Sapporo.OpenData.Api.Http.Resources.Plain;
+
+/// <summary>How many rows match a filter in a release, as counted before.</summary>
+internal sealed class KnownTotals
+{
+    private const int LongFilter = 100; // characters; a longer one is remembered by its hash
+    private readonly RecentValues<(string Installation, int Release, string Resource, string Filter), long> known = new(20_000);
+
+    /// <summary>The total of a statement's rows; null where it is not known.</summary>
+    public long? Known<T>(PlainStatement<T> statement)
+        where T : class => known.TryGet(KeyOf(statement), out var total) ? total : null;
+
+    /// <summary>Keeps a total, which is asked for only where a row is there: null for none, for then the release is no longer the newest.</summary>
+    public long? Keep<T>(PlainStatement<T> statement, long total)
+        where T : class
+    {
+        if (total == 0)
+        {
+            return null;
+        }
+
+        known.Set(KeyOf(statement), total);
+        return total;
+    }
+
+    private static (string Installation, int Release, string Resource, string Filter) KeyOf<T>(PlainStatement<T> statement)
+        where T : class
+    {
+        var filter = statement.Query.FilterPrint;
+        return (statement.Newest!.Installation, statement.Release.Number, statement.Query.Resource.Name,
+            filter.Length <= LongFilter ? filter : Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(filter))));
+    }
+}
