@@ -21,12 +21,14 @@ public static class OpenDataSources
     /// <summary>Configuration name of the connection string.</summary>
     public const string ConnectionName = "OpenData";
 
+    private const int Grace = 10; // seconds
+
     /// <summary>Npgsql setting: a data source in <paramref name="role"/> with a time limit a statement (zero: none).</summary>
     public static NpgsqlDataSource Create(string connectionString, DatabaseRole role, TimeSpan statementTimeout, int? maxPoolSize = null, string? name = null)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         settings.ApplicationName ??= "sapporo-opendata";
-        settings.CommandTimeout = 0; // the server's statement_timeout rules
+        settings.CommandTimeout = statementTimeout == TimeSpan.Zero ? 0 : (int)statementTimeout.TotalSeconds + Grace; // the server's statement_timeout rules; this is for a server that says nothing more
         settings.MaxPoolSize = maxPoolSize ?? settings.MaxPoolSize;
         settings.MaxAutoPrepare = 0; // a statement that fails when it is first prepared breaks its connection for the next user (npgsql issue 6391)
         settings.NoResetOnClose = role == DatabaseRole.Reader; // readers change no setting of their session, and statements prepared on it stay

@@ -32,27 +32,34 @@ public static class OpenApiDocumentSetup
     /// <summary>Serves the document and the UI.</summary>
     public static void UseOpenApiDocument(this WebApplication app)
     {
-        app.Use((context, next) =>
+        app.UseWhen(IsOfDocument, branch =>
         {
-            if (context.Request.Path.StartsWithSegments("/swagger", StringComparison.Ordinal))
+            branch.Use((context, next) =>
             {
-                context.Response.Headers.ContentSecurityPolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
-            }
+                if (context.Request.Path.StartsWithSegments("/swagger", StringComparison.Ordinal))
+                {
+                    context.Response.Headers.ContentSecurityPolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+                }
 
-            return next(context);
-        });
-        app.UseSwagger(options =>
-        {
-            options.RouteTemplate = "openapi/{documentName}.json";
-            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-        });
-        app.UseSwaggerUI(options =>
-        {
-            options.RoutePrefix = "swagger";
-            options.DocumentTitle = "Sapporo.OpenData API";
-            options.SwaggerEndpoint($"/openapi/{Document}.json", "Sapporo.OpenData v1");
+                return next(context);
+            });
+            branch.UseSwagger(options =>
+            {
+                options.RouteTemplate = "openapi/{documentName}.json";
+                options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            });
+            branch.UseSwaggerUI(options =>
+            {
+                options.RoutePrefix = "swagger";
+                options.DocumentTitle = "Sapporo.OpenData API";
+                options.SwaggerEndpoint($"/openapi/{Document}.json", "Sapporo.OpenData v1");
+            });
         });
     }
+
+    // No other request goes through what serves them.
+    private static bool IsOfDocument(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase) || context.Request.Path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Address of an operation without the version placeholder.</summary>
     internal static string CanonicalPath(string path) => path.Replace(ApiVersions.Placeholder, "v" + ApiVersions.V1, StringComparison.Ordinal);

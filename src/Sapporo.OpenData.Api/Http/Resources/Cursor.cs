@@ -13,8 +13,11 @@ namespace Sapporo.OpenData.Api.Http.Resources;
 public sealed record Cursor(int Release, IReadOnlyList<string?> Keys)
 {
     /// <summary>The cursor as text.</summary>
-    public string Encode(string query) =>
-        Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(new Wire(Release, Print(query, Release, Keys), [.. Keys])));
+    public string Encode(string query)
+    {
+        var keys = JsonSerializer.SerializeToUtf8Bytes(Keys);
+        return Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{"R":{{Release}},"Q":"{{Print(query, Release, keys)}}","K":{{Encoding.UTF8.GetString(keys)}}}""")));
+    }
 
     /// <summary>Reads a cursor; null where it is not one of this query.</summary>
     public static Cursor? Decode(string text, string query)
@@ -22,7 +25,7 @@ public sealed record Cursor(int Release, IReadOnlyList<string?> Keys)
         try
         {
             var wire = JsonSerializer.Deserialize<Wire>(Base64Url.DecodeFromChars(text));
-            return wire?.K is not null && wire.Q == Print(query, wire.R, wire.K) ? new Cursor(wire.R, wire.K) : null;
+            return wire?.K is not null && wire.Q == Print(query, wire.R, JsonSerializer.SerializeToUtf8Bytes<IReadOnlyList<string?>>(wire.K)) ? new Cursor(wire.R, wire.K) : null;
         }
         catch (Exception malformed) when (malformed is FormatException or JsonException)
         {
@@ -39,8 +42,13 @@ public sealed record Cursor(int Release, IReadOnlyList<string?> Keys)
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
 
-    private static string Print(string query, int release, IEnumerable<string?> keys) =>
-        Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{release}\n{query}\n{JsonSerializer.Serialize(keys)}")).AsSpan(0, 9));
+    private static string Print(string query, int release, byte[] keys)
+    {
+        var start = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{release}\n{query}\n"));
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData([.. start, .. keys], hash);
+        return Base64Url.EncodeToString(hash[..9]);
+    }
 
     private sealed record Wire(int R, string Q, string?[] K);
 }
