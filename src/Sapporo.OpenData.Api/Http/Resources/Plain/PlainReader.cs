@@ -15,7 +15,7 @@ public sealed class PlainReader(ReleaseReader reader) : IDisposable
     private readonly ConcurrentDictionary<string, int> shapes = new(StringComparer.Ordinal);
     private readonly KnownTotals totals = new();
     private readonly RecentValues<(string Installation, int Release, string Resource, bool IsEnglish, bool IsCsv), SharedRuns> shared = new(8);
-    private readonly ReaderThreads threads = new(Math.Max(4, 2 * Environment.ProcessorCount), Patience);
+    private readonly ReaderThreads threads = new(Environment.ProcessorCount + 1, Patience);
     private int prepared;
 
     /// <summary>Reads a page with a connection of its own, when its turn has come; a turn ends with the reading, however slowly a client then takes the answer.</summary>
