@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
 using System.Data;
+using Microsoft.Extensions.Options;
 using Npgsql;
+using Sapporo.OpenData.Api.Http.Hosting;
 using Sapporo.OpenData.Api.Http.Releases;
 using Sapporo.OpenData.Storage;
 
 namespace Sapporo.OpenData.Api.Http.Resources.Plain;
 
 /// <summary>Runs plain statements, each in one round trip, and remembers the totals that it counted.</summary>
-public sealed class PlainReader(ReleaseReader reader) : IDisposable
+public sealed class PlainReader(ReleaseReader reader, IOptions<ApiOptions> options) : IDisposable
 {
     private const int MostPrepared = 64;
     private const int PreparedAfter = 3;
@@ -15,7 +17,7 @@ public sealed class PlainReader(ReleaseReader reader) : IDisposable
     private readonly ConcurrentDictionary<string, int> shapes = new(StringComparer.Ordinal);
     private readonly KnownTotals totals = new();
     private readonly RecentValues<(string Installation, int Release, string Resource, bool IsEnglish, bool IsCsv), SharedRuns> shared = new(8);
-    private readonly ReaderThreads threads = new(Environment.ProcessorCount + 1, Patience);
+    private readonly ReaderThreads threads = new(Environment.ProcessorCount + 1, options.Value.PoolSize, Patience);
     private int prepared;
 
     /// <summary>Reads a page with a connection of its own, when its turn has come; a turn ends with the reading, however slowly a client then takes the answer.</summary>
