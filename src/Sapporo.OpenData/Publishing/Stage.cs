@@ -99,8 +99,7 @@ public sealed class Stage(NpgsqlConnection connection)
     /// <summary>Adds the identities of new rows; of all tables first, so that rows may refer to each other.</summary>
     public async Task IdentifyAsync(string table, CancellationToken cancel)
     {
-        var added = await ExecuteAsync($"insert into opendata.{table} (id) select f.id from fresh_{table} f where not f.changed and not exists (select from opendata.{table} i where i.id = f.id) order by f.id on conflict do nothing", cancel);
-        await RefreshStatisticsAsync(table, added, cancel);
+        await ExecuteAsync($"insert into opendata.{table} (id) select f.id from fresh_{table} f where not f.changed and not exists (select from opendata.{table} i where i.id = f.id) order by f.id on conflict do nothing", cancel);
     }
 
     /// <summary>Ends the spans of rows that changed or went, and opens those that are new, in the order of their indexes; gives the counts.</summary>
@@ -125,8 +124,9 @@ public sealed class Stage(NpgsqlConnection connection)
         return await command.ExecuteNonQueryAsync(cancel);
     }
 
-    private Task RefreshStatisticsAsync(string table, int added, CancellationToken cancel) =>
-        added > ManyRows ? ExecuteAsync($"select opendata.refresh_statistics('{table}')", cancel) : Task.CompletedTask;
+    // Also where a tenth of a small table is new, or nothing is known of it (-1 rows): rendering joins such tables with large ones.
+    private Task RefreshStatisticsAsync(string table, int added, CancellationToken cancel) => ExecuteAsync(
+        $"select opendata.refresh_statistics('{table}') from pg_class where oid = 'opendata.{table}_version'::regclass and ({added} > {ManyRows} or reltuples < 10 * {added})", cancel);
 
     // Few rows are looked up. For many, no going through rows again and again: the planner knows too little of those that were
     // just written, and takes them for few.

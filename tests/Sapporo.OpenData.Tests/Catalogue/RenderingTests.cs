@@ -147,6 +147,7 @@ public sealed class RenderingTests : TestApi, IDisposable
     [Theory]
     [InlineData("file_municipality,,", "file_no_such_view,,", "ビュー", "file_no_such_view")]
     [InlineData("file_municipality,,", "file_municipality,ない列,1", "対象の列", "ない列")]
+    [InlineData("file_municipality,,", "file_demographic,将来推計,たぶん", "対象の値", "たぶん")]
     [InlineData("file_municipality,,", "pg_authid,,", "ビュー", "pg_authid")]
     public async Task A_data_file_that_cannot_be_is_refused(string from, string to, string column, string found)
     {

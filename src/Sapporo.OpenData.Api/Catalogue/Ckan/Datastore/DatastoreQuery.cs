@@ -24,9 +24,9 @@ public sealed class DatastoreQuery
         File = file.Row;
         Columns = [DatastoreField.RowNumber, .. file.Columns.Select(column => new DatastoreField(column))];
         shown = Columns;
-        if (File.RestrictValue is { } value)
+        if (DataFileQuery.Restriction(File) is { } value)
         {
-            Parameter(value);
+            parameters.Add(value);
         }
     }
 
