@@ -9,10 +9,11 @@ namespace Sapporo.OpenData.Api.Http.Resources.Plain;
 /// <param name="Name">Name in quotes and the colon behind it, UTF-8.</param>
 /// <param name="Kind">How a value is written.</param>
 /// <param name="Ordinal">Column of the value; of a group the column that is null where the group is, -1 where it never is.</param>
+/// <param name="IsNullable">Whether there may be no value.</param>
 /// <param name="OmitNull">Whether the member is left out where there is no value.</param>
 /// <param name="Children">Members of a group or a run; null for a value.</param>
 /// <param name="Run">Number of a run: members or cells one after another that rows share, without braces around them; -1 for none.</param>
-internal sealed record PlainMember(byte[] Name, StoredKind Kind, int Ordinal, bool OmitNull, PlainMember[]? Children, int Run = -1);
+internal sealed record PlainMember(byte[] Name, StoredKind Kind, int Ordinal, bool IsNullable, bool OmitNull, PlainMember[]? Children, int Run = -1);
 
 /// <summary>What to select for some fields in some order, and where each of them then stands.</summary>
 internal sealed class PlainLayout
@@ -76,20 +77,20 @@ internal sealed class PlainLayout
         where T : class
     {
         var layout = new PlainLayout();
+        layout.Context = shared is null ? -1 : layout.OrdinalOf(shared.Column); // first: it is read before the others, and columns are read fastest in their order
         var (members, cells) = (new List<PlainMember>(), new List<PlainMember>());
         foreach (var part in Parts(query.Fields, shared))
         {
             var isRun = shared?.Names.Contains(part[0].Field.Name) == true;
             var nested = isRun && isLean ? [] : layout.Nest(part, 0, "", absent);
             var plain = isRun && isLean ? [] : layout.CellsOf(part);
-            members.AddRange(isRun ? [new PlainMember([], default, -1, OmitNull: false, nested, layout.Runs)] : nested);
-            cells.AddRange(isRun ? [new PlainMember([], default, -1, OmitNull: false, plain, layout.Runs)] : plain);
+            members.AddRange(isRun ? [new PlainMember([], default, -1, IsNullable: false, OmitNull: false, nested, layout.Runs)] : nested);
+            cells.AddRange(isRun ? [new PlainMember([], default, -1, IsNullable: false, OmitNull: false, plain, layout.Runs)] : plain);
             layout.Runs += isRun ? 1 : 0;
         }
 
         (layout.Members, layout.Cells) = ([.. members], [.. cells]);
         layout.Keys = [.. query.Order.Select(key => layout.OrdinalOf(SqlText.ColumnOf(key.Field.Column!)!))];
-        layout.Context = shared is null ? -1 : layout.OrdinalOf(shared.Column);
         return layout;
     }
 
@@ -114,7 +115,7 @@ internal sealed class PlainLayout
     }
 
     private PlainMember[] CellsOf<T>(IEnumerable<(Field<T> Field, string[] Path)> fields) =>
-        [.. fields.Select(item => new PlainMember([], item.Field.Stored!.Kind, OrdinalOf(item.Field.Stored.Sql!), OmitNull: false, null))];
+        [.. fields.Select(item => new PlainMember([], item.Field.Stored!.Kind, OrdinalOf(item.Field.Stored.Sql!), item.Field.Stored.IsNullable, OmitNull: false, null))];
 
     private int OrdinalOf(string column)
     {
@@ -134,8 +135,9 @@ internal sealed class PlainLayout
             var name = Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(group.Key, JsonItemWriter.WriterOptions.Encoder)}\":");
             var first = group.First();
             var path = prefix + group.Key;
+            var absence = absent?.GetValueOrDefault(path)?.Sql;
             return first.Path.Length == depth + 1
-                ? new PlainMember(name, first.Field.Stored!.Kind, OrdinalOf(first.Field.Stored.Sql!), first.Field.OmitNull, null)
-                : new PlainMember(name, default, absent?.GetValueOrDefault(path)?.Sql is { } column ? OrdinalOf(column) : -1, OmitNull: false, Nest([.. group], depth + 1, path + ".", absent));
+                ? new PlainMember(name, first.Field.Stored!.Kind, OrdinalOf(first.Field.Stored.Sql!), first.Field.Stored.IsNullable, first.Field.OmitNull, null)
+                : new PlainMember(name, default, absence is null ? -1 : OrdinalOf(absence), IsNullable: absence is not null, OmitNull: false, Nest([.. group], depth + 1, path + ".", absent));
         })];
 }

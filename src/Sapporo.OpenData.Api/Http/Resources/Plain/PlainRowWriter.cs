@@ -77,7 +77,7 @@ internal sealed class PlainRowWriter(PlainLayout layout, RenderContext render, U
             {
                 WriteRun(row, cells[i], fresh, isJson: false);
             }
-            else if (!row.IsDBNull(cells[i].Ordinal))
+            else if (!cells[i].IsNullable || !row.IsDBNull(cells[i].Ordinal))
             {
                 WriteValue(row, cells[i], isJson: false);
             }
@@ -93,7 +93,7 @@ internal sealed class PlainRowWriter(PlainLayout layout, RenderContext render, U
         var isFirst = true;
         foreach (var member in members)
         {
-            var isNull = member.Ordinal >= 0 && row.IsDBNull(member.Ordinal);
+            var isNull = member.IsNullable && row.IsDBNull(member.Ordinal);
             if (isNull && member.OmitNull)
             {
                 continue;
