@@ -12,6 +12,7 @@ begin
     execute format('alter default privileges in schema opendata grant select on tables to %I, %I', publisher, reader);
     execute format('alter default privileges for role %I in schema opendata grant select on tables to %I, %I', current_database() || '_owner', publisher, reader);
     execute format('grant insert on opendata.release, opendata.release_count, opendata.stored_content, opendata.stored_chunk, opendata.file_rendition, opendata.dataset_state to %I', publisher);
+    execute format('grant update (definition) on opendata.file_rendition to %I', publisher); -- another one that gives the same bytes
     execute format('grant update (published_at) on opendata.release to %I', publisher); -- while it is being made; a trigger refuses it afterwards
     for tab in select name from opendata.versioned_table loop
         execute format('grant insert on opendata.%I, opendata.%I to %I', tab, tab || '_version', publisher);

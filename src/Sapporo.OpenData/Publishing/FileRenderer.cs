@@ -155,6 +155,7 @@ internal sealed class FileRenderer(NpgsqlConnection connection, int release)
         {
             if (!task.Differs(last, rendered))
             {
+                await NoteDefinitionAsync(task, last!, cancel);
                 continue;
             }
 
@@ -164,6 +165,19 @@ internal sealed class FileRenderer(NpgsqlConnection connection, int release)
                 Parameters = { new() { Value = task.File.Id }, new() { Value = format }, new() { Value = release }, new() { Value = rendered.Sha256 }, new() { Value = writer.Rows }, new() { Value = task.ColumnsJson }, new() { Value = task.Definition } },
             };
             await record.ExecuteNonQueryAsync(cancel);
+        }
+    }
+
+    // The same bytes by another definition: noted, or they would be rendered again with every release.
+    private async Task NoteDefinitionAsync(RenderTask task, FileRendition last, CancellationToken cancel)
+    {
+        if (last.Definition != task.Definition)
+        {
+            await using var command = new NpgsqlCommand("update opendata.file_rendition set definition = $4 where data_file = $1 and format = $2 and release = $3", connection)
+            {
+                Parameters = { new() { Value = last.DataFile }, new() { Value = last.Format }, new() { Value = last.Release }, new() { Value = task.Definition } },
+            };
+            await command.ExecuteNonQueryAsync(cancel);
         }
     }
 

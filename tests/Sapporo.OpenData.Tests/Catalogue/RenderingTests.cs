@@ -127,6 +127,21 @@ public sealed class RenderingTests : TestApi, IDisposable
     }
 
     [Fact]
+    public async Task A_view_that_is_defined_anew_and_gives_the_same_bytes_is_noted_once()
+    {
+        const string Definitions = "select string_agg(definition, ',' order by data_file, format) from opendata.file_rendition r join opendata.data_file_version f on f.id = r.data_file where f.view = 'file_partnership'";
+        var before = await ScalarAsync(Definitions);
+        await QueryAsync("""
+            do $$ begin execute 'create or replace view opendata.file_partnership as select * from (' || rtrim(pg_get_viewdef('opendata.file_partnership'::regclass), ';') || ') same'; end $$
+            """);
+        Assert.Equal(before, await ScalarAsync(Definitions));
+        input.Replace("demographics.csv", "\"121,924\"", "\"121,925\"");
+        await PublishAsync();
+        Assert.NotEqual(before, await ScalarAsync(Definitions));
+        Assert.Equal("1", await ScalarAsync("select max(r.release) from opendata.file_rendition r join opendata.data_file_version f on f.id = r.data_file where f.view = 'file_partnership'"));
+    }
+
+    [Fact]
     public async Task A_new_data_file_needs_a_view_and_rows_only()
     {
         await QueryAsync("""
