@@ -187,12 +187,11 @@ def wholes(rows):
 
 
 def main():
-    if C["grown"]:
-        pages()
-        return
     rows = check()
     print(f"checked against psql; the export has {rows:,} rows; load average now {os.getloadavg()[0]:.1f}")
     pages()
+    if C["growing"]:
+        return
     deep()
     again()
     wholes(rows)

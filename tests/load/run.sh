@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Measures reading at national scale beside what limits it and beside a peer: tests/load/run.sh [--short | --grow]
 # 5.2 million made-up observations (--short: a tenth), PostgreSQL, this API, nginx, a bare Kestrel and a fastify server, all
-# in a temporary folder; every answer's rows are checked before anything is timed. --grow measures the pages again with
-# 20 million, which needs 20 GB of disk. Everything is removed afterwards.
+# in a temporary folder; every answer's rows are checked before anything is timed. --grow measures only the pages, and again
+# with 20 million, which needs 20 GB of disk. Everything is removed afterwards.
 set -euo pipefail
 areas=1741 measures=500 years=6 rounds=5 seconds=5 grown=
 case "${1:-}" in
@@ -111,19 +111,19 @@ serve_ready
 # A data file of the same rows, stored as publishing stores it.
 sql -q -v file="$work/www/export.csv.gz" -v sha="$(sha256sum "$work/www/export.csv" | cut -d' ' -f1)" -v size="$(stat -c %s "$work/www/export.csv")" -f "$load/data-file.sql"
 
-# measure YEARS GROWN: the rounds, with so many years.
+# measure YEARS: the rounds, with so many years.
 measure() {
   python3 - "$work/config.json" <<PY
 import json, sys
 json.dump(dict(api="$api", cold="$cold", api_pid=$api_pid, peer="$peer", nginx="$nginx", bare="$bare", document="$document", document_file="$work/www/v1/ready.json", export="$export",
     file="/dataset/demographics/demographics.csv", export_where="measure between 'madeUp000' and 'madeUp$last'", psql="$pg_bin/psql", pgbench="$pg_bin/pgbench", socket="$socket_dir", work="$work",
-    areas=$areas, measures=$measures, years=$1, grown=bool("$2"), rounds=$rounds, seconds=$seconds), open(sys.argv[1], "w"))
+    areas=$areas, measures=$measures, years=$1, growing=bool("$grown"), rounds=$rounds, seconds=$seconds), open(sys.argv[1], "w"))
 PY
   python3 "$load/measure.py" "$work/config.json"
 }
-measure $years ""
+measure $years
 if [ -n "$grown" ]; then
   make_observations $years $((grown - 1))
   printf '\ngrown to %s observations, database %s\n' "$(sql -Atqc 'select count(*) from opendata.demographic_version')" "$(sql -Atqc "select pg_size_pretty(pg_database_size('opendata'))")"
-  measure "$grown" yes
+  measure "$grown"
 fi

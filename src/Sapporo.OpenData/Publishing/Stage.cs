@@ -99,7 +99,8 @@ public sealed class Stage(NpgsqlConnection connection)
     /// <summary>Adds the identities of new rows; of all tables first, so that rows may refer to each other.</summary>
     public async Task IdentifyAsync(string table, CancellationToken cancel)
     {
-        await ExecuteAsync($"insert into opendata.{table} (id) select f.id from fresh_{table} f where not f.changed and not exists (select from opendata.{table} i where i.id = f.id) order by f.id on conflict do nothing", cancel);
+        var added = await ExecuteAsync($"insert into opendata.{table} (id) select f.id from fresh_{table} f where not f.changed and not exists (select from opendata.{table} i where i.id = f.id) order by f.id on conflict do nothing", cancel);
+        await RefreshStatisticsAsync(table, added, cancel);
     }
 
     /// <summary>Ends the spans of rows that changed or went, and opens those that are new, in the order of their indexes; gives the counts.</summary>
