@@ -1,6 +1,7 @@
 -- Guards of tables with many rows, in less time: that a version ends only once is seen after the row is written, since a guard
 -- before it locks each row first and has its generated columns worked out again; what a statement's rows refer to is gone
--- through once for all columns; and of the versions beside them only those that can overlap are looked at.
+-- through once for all columns; and of the versions beside them only those that can overlap are looked at. And such tables are
+-- vacuumed when a hundredth has changed, so that readers soon need no more than the indexes after a publication.
 
 create or replace function opendata.keep_bulk() returns trigger language plpgsql as $$
 declare
@@ -34,16 +35,12 @@ begin
     return null;
 end $$;
 
-create procedure opendata.guard_ends(bulk text) language plpgsql as $$
-begin
-    execute format('create or replace trigger keep_end after update on opendata.%I for each row when (old.until_release is not null or new.until_release is null) execute function opendata.refuse_change(''end once'')', bulk || '_version');
-end $$;
-comment on procedure opendata.guard_ends is '版の終わりを一度だけにする（check_in_bulk の後で） / Lets versions end once; after check_in_bulk';
-do $$
+create procedure opendata.ease_bulk(bulk text) language plpgsql as $$
 declare
-    bulk text;
+    versions regclass := format('opendata.%I', bulk || '_version');
 begin
-    for bulk in select distinct name from opendata.bulk_reference loop
-        call opendata.guard_ends(bulk);
-    end loop;
+    execute format('create or replace trigger keep_end after update on %s for each row when (old.until_release is not null or new.until_release is null) execute function opendata.refuse_change(''end once'')', versions);
+    execute format('alter table %s set (autovacuum_vacuum_insert_scale_factor = 0.01, autovacuum_vacuum_scale_factor = 0.01)', versions);
 end $$;
+comment on procedure opendata.ease_bulk is '行の多い表のための設定（check_in_bulk の後で） / What suits tables with many rows; after check_in_bulk';
+call opendata.ease_bulk('demographic');

@@ -1,4 +1,11 @@
+using System.Globalization;
+
 namespace Sapporo.OpenData.Api.Http.Resources.Plain;
+
+/// <summary>One of the conditions that "after this row" is made of.</summary>
+/// <param name="Write">Writes it.</param>
+/// <param name="Nulls">What tells it from others, where it asks for rows without a value of a key, of which there may be none; null otherwise.</param>
+internal sealed record KeysetBranch(Action<SqlText> Write, string? Nulls);
 
 /// <summary>Writes "after this row" as conditions that an index can begin at.</summary>
 internal static class KeysetText
@@ -7,12 +14,12 @@ internal static class KeysetText
     /// Conditions that no row meets two of and that every row after the position meets one of. Where all keys ascend, each
     /// begins with equal keys and ends with one comparison of rows, or with the nulls, which stand last.
     /// </summary>
-    public static List<Action<SqlText>> Branches<T>(IReadOnlyList<SortKey<T>> keys, IReadOnlyList<object?> position)
+    public static List<KeysetBranch> Branches<T>(IReadOnlyList<SortKey<T>> keys, IReadOnlyList<object?> position)
     {
-        var branches = new List<Action<SqlText>>();
+        var branches = new List<KeysetBranch>();
         if (keys.Any(key => key.Descending))
         {
-            branches.Add(sql => WriteStepwise(sql, keys, position, 0));
+            branches.Add(new KeysetBranch(sql => WriteStepwise(sql, keys, position, 0), null));
             return branches;
         }
 
@@ -32,15 +39,17 @@ internal static class KeysetText
     }
 
     // Keys from..end-1 of the position are not null: beyond them as a row, or at the nulls behind one of them.
-    private static void AddRun<T>(List<Action<SqlText>> branches, IReadOnlyList<SortKey<T>> keys, IReadOnlyList<object?> position, int from, int end)
+    private static void AddRun<T>(List<KeysetBranch> branches, IReadOnlyList<SortKey<T>> keys, IReadOnlyList<object?> position, int from, int end)
     {
         if (from < end)
         {
-            branches.Add(sql =>
-            {
-                WriteSame(sql, keys, position, from);
-                WriteRow(sql, keys, position, from, end);
-            });
+            branches.Add(new KeysetBranch(
+                sql =>
+                {
+                    WriteSame(sql, keys, position, from);
+                    WriteRow(sql, keys, position, from, end);
+                },
+                null));
         }
 
         for (var at = from; at < end; at++)
@@ -48,11 +57,13 @@ internal static class KeysetText
             var place = at;
             if (keys[at].Field.IsNullable)
             {
-                branches.Add(sql =>
-                {
-                    WriteSame(sql, keys, position, place);
-                    sql.Column(keys[place].Field.Column!).Text(" is null");
-                });
+                branches.Add(new KeysetBranch(
+                    sql =>
+                    {
+                        WriteSame(sql, keys, position, place);
+                        sql.Column(keys[place].Field.Column!).Text(" is null");
+                    },
+                    Print(keys, position, place)));
             }
         }
     }
@@ -104,5 +115,12 @@ internal static class KeysetText
         }
 
         sql.Text(")");
+    }
+
+    // Lengths keep one list of values from being taken for another.
+    private static string Print<T>(IReadOnlyList<SortKey<T>> keys, IReadOnlyList<object?> position, int at)
+    {
+        var texts = position.Take(at).Select(value => value is null ? null : Convert.ToString(value, CultureInfo.InvariantCulture));
+        return string.Join('\n', keys.Take(at + 1).Select(key => key.Field.Name).Concat(texts.Select(text => text is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{text.Length}:{text}"))));
     }
 }

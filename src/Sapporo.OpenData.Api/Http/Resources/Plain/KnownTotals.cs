@@ -6,7 +6,7 @@ namespace Sapporo.OpenData.Api.Http.Resources.Plain;
 /// <summary>How many rows match a filter in a release, as counted before.</summary>
 internal sealed class KnownTotals
 {
-    private const int LongFilter = 100; // characters; a longer one is remembered by its hash
+    private const int LongText = 100; // characters
     private readonly RecentValues<(string Installation, int Release, string Resource, string Filter), long> known = new(20_000);
 
     /// <summary>The total of a statement's rows; null where it is not known.</summary>
@@ -26,11 +26,9 @@ internal sealed class KnownTotals
         return total;
     }
 
+    /// <summary>A text to keep something by: a long one is its hash.</summary>
+    public static string KeyOf(string text) => text.Length <= LongText ? text : Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
     private static (string Installation, int Release, string Resource, string Filter) KeyOf<T>(PlainStatement<T> statement)
-        where T : class
-    {
-        var filter = statement.Query.FilterPrint;
-        return (statement.Newest!.Installation, statement.Release.Number, statement.Query.Resource.Name,
-            filter.Length <= LongFilter ? filter : Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(filter))));
-    }
+        where T : class => (statement.Newest!.Installation, statement.Release.Number, statement.Query.Resource.Name, KeyOf(statement.Query.FilterPrint));
 }

@@ -61,7 +61,7 @@ internal sealed class PlainListAnswer<T>(ResourceQuery<T> query, DataFormat form
         body.Restart(Head);
         var writer = new PlainRowWriter(columns, render, body, shared);
         var rows = columns == layout ? statement : new PlainStatement<T>(query, columns, release, newest);
-        return plain.Read<(int, string?)?>(connection, rows.Rows(query.Cursor is null ? null : query.Position, limit + 1), row =>
+        return plain.Read<(int, string?)?>(connection, rows.Rows(query.Cursor is null ? [] : plain.Branches(connection, statement, query.Position, cancel), limit + 1), row =>
         {
             object?[]? last = null;
             var written = 0;

@@ -16,6 +16,7 @@ public sealed class PlainReader(ReleaseReader reader, IOptions<ApiOptions> optio
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15); // as long as for a connection
     private readonly ConcurrentDictionary<string, int> shapes = new(StringComparer.Ordinal);
     private readonly KnownTotals totals = new();
+    private readonly RecentValues<(string Installation, int Release, string Resource, string Nulls), bool> nulls = new(20_000);
     private readonly RecentValues<(string Installation, int Release, string Resource, bool IsEnglish, bool IsCsv), SharedRuns> shared = new(8);
     private readonly ReaderThreads threads = new(Environment.ProcessorCount + 1, options.Value.PoolSize, Patience);
     private int prepared;
@@ -96,7 +97,29 @@ public sealed class PlainReader(ReleaseReader reader, IOptions<ApiOptions> optio
     internal long? Total<T>(NpgsqlConnection connection, PlainStatement<T> statement, CancellationToken cancel)
         where T : class => totals.Known(statement) ?? totals.Keep(statement, Read(connection, statement.Count(), row => row.Read() ? row.GetInt64(0) : 0, cancel));
 
-    /// <summary>The same for a whole result.</summary>
+    /// <summary>What a page begins behind, without the conditions that are known to have no rows in the release: most keys are never null.</summary>
+    internal List<KeysetBranch> Branches<T>(NpgsqlConnection connection, PlainStatement<T> statement, IReadOnlyList<object?> position, CancellationToken cancel)
+        where T : class => KeysetText.Branches(statement.Query.Order, position).FindAll(branch => branch.Nulls is not { } of || HasRows(connection, statement, branch, of, cancel));
+
+    private bool HasRows<T>(NpgsqlConnection connection, PlainStatement<T> statement, KeysetBranch branch, string of, CancellationToken cancel)
+        where T : class
+    {
+        var key = (statement.Newest!.Installation, statement.Release.Number, statement.Query.Resource.Name, KnownTotals.KeyOf(of));
+        if (nulls.TryGet(key, out var known))
+        {
+            return known;
+        }
+
+        var found = Read<bool?>(connection, statement.Any(branch), row => row.Read() ? row.GetBoolean(0) : null, cancel);
+        if (found is { } any)
+        {
+            nulls.Set(key, any);
+        }
+
+        return found ?? true;
+    }
+
+    /// <summary>As <see cref="Total"/>, for a whole result.</summary>
     internal async Task<long?> TotalAsync<T>(NpgsqlConnection connection, PlainStatement<T> statement, CancellationToken cancel)
         where T : class
     {

@@ -25,7 +25,7 @@ internal sealed class PlainRows<T>(
     {
         if (!release.IsCurrent || !query.IsDefaultOrder)
         {
-            await foreach (var row in AllAsync(statement.Rows(null, null)))
+            await foreach (var row in AllAsync(statement.Rows([], null)))
             {
                 yield return (row, layout);
             }
@@ -41,7 +41,7 @@ internal sealed class PlainRows<T>(
             var isLean = tryLean && lean is not null && shared?.IsUseful == true;
             var columns = isLean ? layout.Lean! : layout;
             var (count, last, isKnown) = (0, (object?[]?)null, true);
-            await using (var row = await plain.ReadAsync(connection, (isLean ? lean! : statement).Rows(position, Chunk, only), cancel))
+            await using (var row = await plain.ReadAsync(connection, (isLean ? lean! : statement).RowsAfter(position, Chunk, only), cancel))
             {
                 while (await row.ReadAsync(cancel) && (isKnown = !isLean || IsKnown(row, columns)))
                 {
@@ -65,7 +65,7 @@ internal sealed class PlainRows<T>(
                 // A release has appeared meanwhile. This one stays as it is, but is read by its number from here on.
                 var rest = column is null ? null : new Condition.OneOf(column, [.. values.Skip(part)]);
                 var past = new PlainStatement<T>(query, layout, release with { IsCurrent = false }, null);
-                await foreach (var row in AllAsync(past.Rows(position, null, rest)))
+                await foreach (var row in AllAsync(past.RowsAfter(position, null, rest)))
                 {
                     if (--given < 0)
                     {

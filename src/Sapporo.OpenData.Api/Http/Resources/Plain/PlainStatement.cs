@@ -40,24 +40,39 @@ internal sealed class PlainStatement<T>(ResourceQuery<T> query, PlainLayout layo
         return sql;
     }
 
-    /// <summary>Selects matching rows in order.</summary>
+    /// <summary>Whether a branch has any rows, whatever the query's filters; no row where the release is no longer the newest.</summary>
+    public SqlText Any(KeysetBranch branch)
+    {
+        var sql = new SqlText().Text($"select exists (select from {Table} where ");
+        WriteRelease(sql);
+        branch.Write(sql.Text(" and "));
+        WriteGate(sql.Text(")"), " where ");
+        return sql;
+    }
+
+    /// <summary>Selects matching rows in order, from a row on.</summary>
     /// <param name="position">Row to begin behind, by the order's keys; null to begin at the first.</param>
     /// <param name="limit">Most rows; null for all.</param>
     /// <param name="only">A condition more; null for none.</param>
-    public SqlText Rows(IReadOnlyList<object?>? position, int? limit, Condition? only = null)
+    public SqlText RowsAfter(IReadOnlyList<object?>? position, int? limit, Condition? only = null) => Rows(position is null ? [] : KeysetText.Branches(query.Order, position), limit, only);
+
+    /// <summary>Selects matching rows in order.</summary>
+    /// <param name="branches">Conditions, of which rows meet one; none to begin at the first row.</param>
+    /// <param name="limit">Most rows; null for all.</param>
+    /// <param name="only">A condition more; null for none.</param>
+    public SqlText Rows(IReadOnlyList<KeysetBranch> branches, int? limit, Condition? only = null)
     {
-        var branches = position is null ? null : KeysetText.Branches(query.Order, position);
         var sql = new SqlText();
-        if (branches is null or [_])
+        if (branches.Count < 2)
         {
-            return Branch(sql, branches?[0], limit, only);
+            return Branch(sql, branches.Count > 0 ? branches[0].Write : null, limit, only);
         }
 
         var all = "select * from (";
         foreach (var branch in branches)
         {
             sql.Text(all).Text("(");
-            Branch(sql, branch, limit, only).Text(")");
+            Branch(sql, branch.Write, limit, only).Text(")");
             all = " union all ";
         }
 
@@ -107,14 +122,8 @@ internal sealed class PlainStatement<T>(ResourceQuery<T> query, PlainLayout layo
 
     private void WriteMatching(SqlText sql, Condition? only, Condition? parted)
     {
-        if (newest is not null)
-        {
-            sql.Text("(select published_at from opendata.release order by number desc limit 1) = ").Value(newest.PublishedAt).Text(" and ");
-        }
-
-        _ = release.IsCurrent
-            ? sql.Text("until_release is null")
-            : sql.Text("since_release <= ").Value(release.Number).Text(" and (until_release is null or until_release > ").Value(release.Number).Text(")");
+        WriteGate(sql, "");
+        WriteRelease(newest is null ? sql : sql.Text(" and "));
         foreach (var condition in query.Conditions)
         {
             sql.Text(" and ");
@@ -130,4 +139,17 @@ internal sealed class PlainStatement<T>(ResourceQuery<T> query, PlainLayout layo
 
         only?.Write(sql.Text(" and "));
     }
+
+    // No rows where the newest release is not the expected one.
+    private void WriteGate(SqlText sql, string before)
+    {
+        if (newest is not null)
+        {
+            sql.Text(before).Text("(select published_at from opendata.release order by number desc limit 1) = ").Value(newest.PublishedAt);
+        }
+    }
+
+    private void WriteRelease(SqlText sql) => _ = release.IsCurrent
+        ? sql.Text("until_release is null")
+        : sql.Text("since_release <= ").Value(release.Number).Text(" and (until_release is null or until_release > ").Value(release.Number).Text(")");
 }
