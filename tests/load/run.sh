@@ -11,33 +11,17 @@ case "${1:-}" in
   "") ;;
   *) echo "tests/load/run.sh [--short | --grow]" >&2; exit 2 ;;
 esac
-load=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-work=$(mktemp -d "${TMPDIR:-/tmp}/opendata-load-XXXXXX")
-chmod 755 "$work"
-export OPENDATA_HOME=$work/home
-unset ConnectionStrings__OpenData
-source "$load/../../src/cluster.sh"
-
-started=()
-finish() {
-  for pid in "${started[@]}"; do kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null || true; done
-  leave_cluster
-  rm -rf "$work"
-}
+source "$(dirname "${BASH_SOURCE[0]}")/bench.sh"
 
 need() { command -v "$1" >/dev/null || { say "Installing $2."; apt-get update -qq >&2 && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$2" >/dev/null; }; }
-port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
-sql() { "$pg_bin/psql" -h "$socket_dir" -U opendata -d opendata "$@"; }
-await() { for _ in $(seq 600); do curl -sf -o /dev/null "$1" && return; sleep 0.1; done; say "$1 does not answer."; tail -5 "$work"/*.log >&2; exit 1; }
 
 # serve_api NAME: an instance of this API; sets NAME to its address and api_pid to its process, and tells how it started.
 serve_api() {
   local address start
   start=$(date +%s%N)
   address=http://127.0.0.1:$(port)
-  ASPNETCORE_URLS=$address Logging__LogLevel__Default=Warning dotnet "$here/src/Sapporo.OpenData.Api/bin/Release/net10.0/Sapporo.OpenData.Api.dll" >"$work/$1.log" 2>&1 8>&- 9>&- &
-  api_pid=$!
-  started+=("$api_pid")
+  launch "$address" "$work/$1.log"
+  api_pid=$launched
   printf -v "$1" %s "$address"
   await "$address/health/ready"
   echo "started: ready after $((($(date +%s%N) - start) / 1000000)) ms, $(awk '/VmRSS/ { printf "%d MB", $2 / 1024 }' "/proc/$api_pid/status")"
@@ -85,20 +69,14 @@ CONF
   await "$bare/"
 }
 
-echo "machine: $(nproc) cores, $(awk '/MemTotal/ { printf "%d GB", $2 / 1048576 }' /proc/meminfo), load before the run $(cut -d' ' -f1 /proc/loadavg)"
 need wrk wrk
 need nginx nginx-light
 need npm npm
-begin_builds
-build run.slnf
-end_builds
-start_cluster
-trap finish EXIT
-cli migrate >/dev/null
+begin
 cli publish "$here/db/data" >/dev/null
 make_observations() { sql -q -v areas=$areas -v measures=$measures -v from="$1" -v to="$2" -f "$load/observations.sql"; }
 make_observations 0 $((years - 1))
-echo "PostgreSQL $(sql -Atqc 'show server_version'), $(sql -Atqc 'select count(*) from opendata.demographic_version') observations, database $(sql -Atqc "select pg_size_pretty(pg_database_size('opendata'))")"
+echo "PostgreSQL $(ask 'show server_version'), $(ask 'select count(*) from opendata.demographic_version') observations, database $(size)"
 
 # A fifth of the measures: about a million rows of 5.2 million.
 last=$(printf '%03d' $((measures * 96 / 500 - 1)))
@@ -124,6 +102,6 @@ PY
 measure $years
 if [ -n "$grown" ]; then
   make_observations $years $((grown - 1))
-  printf '\ngrown to %s observations, database %s\n' "$(sql -Atqc 'select count(*) from opendata.demographic_version')" "$(sql -Atqc "select pg_size_pretty(pg_database_size('opendata'))")"
+  printf '\ngrown to %s observations, database %s\n' "$(ask 'select count(*) from opendata.demographic_version')" "$(size)"
   measure "$grown"
 fi
