@@ -112,21 +112,29 @@ leave_cluster() {
   return 0
 }
 
-# Only one run builds at a time; the next waits, and finds everything built.
+# Only one run builds at a time; the next waits, and finds everything built. One compiler serves all builds of a run and
+# need not warm up again for each; it ends with them.
+compiler=opendata-$$
 begin_builds() {
   command -v dotnet >/dev/null || die ".NET SDK が見つかりません（global.json の版）。 / The .NET SDK (see global.json) was not found."
   exec 7>"${TMPDIR:-/tmp}/opendata-build-$(id -u)-$(printf '%s' "$here" | sha256sum | cut -c1-16).lock"
   flock 7
 }
 
-end_builds() { flock -u 7; exec 7>&-; }
+end_builds() { end_compiler; flock -u 7; exec 7>&-; }
+
+end_compiler() {
+  local process
+  for process in $(grep -slF -e "-pipename:$compiler" /proc/[0-9]*/cmdline | cut -d/ -f3); do kill "$process" 2>/dev/null || true; done
+}
 
 # build PROJECT [OPTION …]: without the analyzers that the tests' build runs, and with a runtime set for a short life.
 build() {
   local project=$here/src/$1
   shift
-  DOTNET_TieredPGO=0 DOTNET_gcConcurrent=0 dotnet build "$project" "$@" -c Release -v quiet --nologo -clp:NoSummary -p:RunAnalyzers=false >/dev/null 7>&- 8>&- 9>&- \
+  DOTNET_TieredPGO=0 DOTNET_gcConcurrent=0 dotnet build "$project" "$@" -c Release -v quiet --nologo -clp:NoSummary -p:RunAnalyzers=false -p:UseSharedCompilation=true -p:SharedCompilationId="$compiler" >/dev/null 7>&- 8>&- 9>&- \
     || dotnet build "$project" -c Release --nologo >&2 7>&- 8>&- 9>&- || die "ビルドに失敗しました。 / The build failed."
 }
 
-cli() { dotnet "$here/src/Sapporo.OpenData.Cli/bin/Release/net10.0/Sapporo.OpenData.Cli.dll" "$@" 8>&- 9>&-; }
+# cli ARGUMENT …: the command; $beside may say how gently (nice).
+cli() { ${beside:-} dotnet "$here/src/Sapporo.OpenData.Cli/bin/Release/net10.0/Sapporo.OpenData.Cli.dll" "$@" 8>&- 9>&-; }

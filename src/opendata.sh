@@ -4,6 +4,7 @@
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/cluster.sh"
 
+trap end_compiler EXIT
 begin_builds
 build Sapporo.OpenData.Cli
 end_builds

@@ -9,7 +9,7 @@ server=
 stopping=
 stop() { stopping=1; [ -z "$server" ] || kill -TERM "$server" 2>/dev/null || true; }
 trap stop TERM INT HUP
-trap 'wait; leave_cluster' EXIT
+trap 'wait; end_compiler; leave_cluster' EXIT
 # Waits for a process to its end, whatever signals come meanwhile; returns its code.
 await_end() {
   local code
@@ -19,19 +19,21 @@ await_end() {
   done
 }
 
-# PostgreSQL starts while what all share is compiled; then the server is compiled beside the command, which makes the data ready.
+# PostgreSQL starts while all is compiled, one project after another: the command comes before the server (Sapporo.OpenData.sln
+# has them in that order), and makes the data ready, gently, while the server is compiled.
 begin_builds
-(dotnet restore "$here/src/run.slnf" -v quiet --nologo >&2 7>&- && build Sapporo.OpenData --no-restore) &
-shared_build=$!
+command_built=$here/src/Sapporo.OpenData.Cli/bin/Release/net10.0/built # the project's last step
+rm -f "$command_built"
+build run.slnf -m:1 &
+builds=$!
 [ -n "${ConnectionStrings__OpenData:-}" ] || start_cluster
-await_end "$shared_build" || [ -n "$stopping" ] || exit 1
-build Sapporo.OpenData.Api --no-restore --no-dependencies &
-server_build=$!
-build Sapporo.OpenData.Cli --no-restore --no-dependencies
-[ -z "$stopping" ] || exit 0
-cli migrate >&2
-cli publish "$here/db/data" --if-empty --note "初回の公表" >&2
-await_end "$server_build" || [ -n "$stopping" ] || exit 1
+while [ ! -e "$command_built" ] && [ -z "$stopping" ] && kill -0 "$builds" 2>/dev/null; do sleep 0.1; done
+if [ -e "$command_built" ] && [ -z "$stopping" ]; then
+  beside="nice -n 10"
+  cli migrate >&2
+  cli publish "$here/db/data" --if-empty --note "初回の公表" >&2
+fi
+await_end "$builds" || [ -n "$stopping" ] || exit 1
 end_builds
 [ -z "$stopping" ] || exit 0
 

@@ -18,7 +18,7 @@ internal static class PublishCommand
         command.SetAction(async (call, cancel) =>
         {
             await using var source = Database.Open(DatabaseRole.Publisher);
-            if (call.GetValue(ifEmpty) && (await ReleaseQueries.AllAsync(source, cancel)).Count > 0)
+            if (call.GetValue(ifEmpty) && await ReleaseQueries.AnyAsync(source, cancel))
             {
                 return 0;
             }
