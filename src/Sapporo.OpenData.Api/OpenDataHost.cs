@@ -56,11 +56,11 @@ public static class OpenDataHost
         app.UseForwardedHeaders().UseMiddleware<RequestLog>();
         app.Use((context, next) =>
         {
-            context.Response.OnStarting(() =>
+            context.Response.OnStarting(static response =>
             {
-                ResponseHeaders.AddSecurity(context.Response);
+                ResponseHeaders.AddSecurity((HttpResponse)response);
                 return Task.CompletedTask;
-            });
+            }, context.Response);
             return next(context);
         });
         app.UseMiddleware<HeadMiddleware>().UseMiddleware<PreflightMiddleware>().UseMiddleware<ProblemMiddleware>().UseMiddleware<RateLimitMiddleware>().UseMiddleware<ReadyAnswerMiddleware>().UseMiddleware<RequestLimitsMiddleware>().UseResponseCompression();

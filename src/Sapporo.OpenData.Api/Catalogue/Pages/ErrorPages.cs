@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Sapporo.OpenData.Api.Http.Hosting;
 using Sapporo.OpenData.Api.Http.Problems;
 using Sapporo.OpenData.Api.Http.Releases;
 using Sapporo.OpenData.Api.Http.Responses;
@@ -27,7 +27,7 @@ public static class ErrorPages
             ["Page"] = page,
             ["Problem"] = problem,
             ["Here"] = context.Request.PathBase + context.Request.Path.ToUriComponent() + context.Request.QueryString,
-            ["TraceId"] = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier,
+            ["TraceId"] = TraceId.Of(context),
         });
         ProblemWriter.Start(context, problem, PageAnswer.Html.ContentType);
         var headers = context.Response.Headers;

@@ -31,14 +31,14 @@ public sealed partial class RequestLog(RequestDelegate next, CurrentReleaseHolde
         var (method, route, release) = (MethodOf(context.Request), RouteOf(context), holder.Current?.Number);
         var problem = ProblemWriter.CodeOf(context);
         var level = status is >= StatusCodes.Status500InternalServerError ? LogLevel.Warning : LogLevel.Information;
-        LogRequest(level, method, route, status, Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 2), body.Bytes, release, problem, span?.TraceId.ToString() ?? context.TraceIdentifier);
+        LogRequest(level, method, route, status, Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 2), body.Bytes, release, problem, TraceId.Of(context));
         if (span is not null && IsExported(span))
         {
             Describe(span, method, route, status, release, problem);
         }
     }
 
-    // One that no source made is there for its id only.
+    // One that no source made is there for a log only.
     private static bool IsExported(Activity? span) => span is { IsAllDataRequested: true, Source.Name.Length: > 0 };
 
     private static void Describe(Activity span, string method, string? route, int status, int? release, string? problem)

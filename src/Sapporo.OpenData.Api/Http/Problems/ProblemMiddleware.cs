@@ -28,7 +28,7 @@ public sealed partial class ProblemMiddleware(RequestDelegate next, IOptions<Api
             var problem = FromException(context, failed);
             if (problem.Code.Status >= 500 && failed is not ProblemException)
             {
-                LogFailure(failed, problem.Code.Code, RequestLog.RouteOf(context), System.Diagnostics.Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier);
+                LogFailure(failed, problem.Code.Code, RequestLog.RouteOf(context), TraceId.Of(context));
             }
 
             if (context.Response.HasStarted)
@@ -54,7 +54,7 @@ public sealed partial class ProblemMiddleware(RequestDelegate next, IOptions<Api
         BadHttpRequestException refused => new ProblemException(ProblemCode.BadRequest, refused.Message),
         PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => new ProblemException(ProblemCode.QueryTimeout),
         _ when IsDatabaseAway(failed) => new ProblemException(ProblemCode.DatabaseUnavailable),
-        _ => new ProblemException(ProblemCode.InternalError, System.Diagnostics.Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier),
+        _ => new ProblemException(ProblemCode.InternalError, TraceId.Of(context)),
     };
 
     /// <summary>Whether a failure means that the database does not answer.</summary>

@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Diagnostics;
 using System.Text.Json;
+using Sapporo.OpenData.Api.Http.Hosting;
 using Sapporo.OpenData.Api.Http.Responses;
 
 namespace Sapporo.OpenData.Api.Http.Problems;
@@ -69,7 +69,7 @@ public static class ProblemWriter
 
         json.WriteString("instance", context.Request.Path + context.Request.QueryString);
         json.WriteString("code", problem.Code.Code);
-        json.WriteString("traceId", Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier);
+        json.WriteString("traceId", TraceId.Of(context));
         if (problem.Errors.Count > 0)
         {
             json.WriteStartArray("errors");

@@ -7,6 +7,11 @@ public static class ResponseHeaders
     public static void AddSecurity(HttpResponse response)
     {
         var headers = response.Headers;
+        if (headers.XContentTypeOptions.Count > 0)
+        {
+            return; // a ready answer has them all
+        }
+
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Resource-Policy"] = "cross-origin"; // open data: any site may embed the answers
