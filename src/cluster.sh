@@ -114,7 +114,7 @@ leave_cluster() {
 
 # Only one run builds at a time; the next waits, and finds everything built. One compiler serves all builds of a run and
 # need not warm up again for each; it ends with them.
-compiler=opendata-$$
+compiler=opendata-$$- # no other's begins so
 begin_builds() {
   command -v dotnet >/dev/null || die ".NET SDK が見つかりません（global.json の版）。 / The .NET SDK (see global.json) was not found."
   exec 7>"${TMPDIR:-/tmp}/opendata-build-$(id -u)-$(printf '%s' "$here" | sha256sum | cut -c1-16).lock"

@@ -18,9 +18,10 @@ public sealed class RequestLogTests(TestApi api) : IClassFixture<TestApi>
         var (_, problem) = await program.GetAsync("/v1/projects?himitsu-name=himitsu-value", Trace);
         await program.GetAsync("/v1/projects/himitsu-id");
         await program.GetAsync("/himitsu-path");
+        string slow;
         await using (var held = await TableLock.TakeAsync(api.ConnectionString, "opendata.project_version"))
         {
-            await program.GetAsync("/v1/projects?q=himitsu-slow");
+            (_, slow) = await program.GetAsync("/v1/projects?q=himitsu-slow");
         }
 
         var lines = (await program.StopAsync()).ToList();
@@ -34,6 +35,10 @@ public sealed class RequestLogTests(TestApi api) : IClassFixture<TestApi>
         Assert.Equal(plain, requests[0]["Bytes"]!.GetValue<long>());
         Assert.Equal(Trace, requests[1]["TraceId"]!.GetValue<string>());
         Assert.Equal(Trace, JsonNode.Parse(problem)!["traceId"]!.GetValue<string>());
+        var own = requests[4]["TraceId"]!.GetValue<string>(); // where the caller has none
+        Assert.Matches("^[0-9a-f]{32}$", own);
+        Assert.Equal(own, JsonNode.Parse(slow)!["traceId"]!.GetValue<string>());
+        Assert.Equal(requests.Count, requests.Select(state => state["TraceId"]!.GetValue<string>()).Distinct().Count());
         Assert.Single(lines, line => line["LogLevel"]!.GetValue<string>() == "Error" && line["Exception"] is not null); // the query that took too long
         Assert.All(lines, line =>
         {
