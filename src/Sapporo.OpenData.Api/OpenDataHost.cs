@@ -58,7 +58,7 @@ public static class OpenDataHost
         {
             context.Response.OnStarting(static response =>
             {
-                ResponseHeaders.AddSecurity((HttpResponse)response);
+                ResponseHeaders.Complete((HttpResponse)response);
                 return Task.CompletedTask;
             }, context.Response);
             return next(context);

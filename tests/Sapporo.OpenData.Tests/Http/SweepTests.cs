@@ -51,6 +51,10 @@ public class SweepTests(TestApi api) : IClassFixture<TestApi>
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
         Assert.Equal(first.Headers.ETag, second.Headers.ETag);
         Assert.Equal(first.Headers.CacheControl, second.Headers.CacheControl);
+        Assert.Equal(first.Headers.Vary, second.Headers.Vary);
+        Assert.Equal("*", second.Headers.GetValues("Access-Control-Allow-Origin").Single());
+        Assert.Equal(["Access-Control-Allow-Origin", "Cache-Control", "Date", "ETag", "Vary"], second.Headers.Select(header => header.Key).Order(StringComparer.Ordinal)); // the rest the client has
+        Assert.Empty(second.Content.Headers.Select(header => header.Key));
         Assert.Empty(await second.Content.ReadAsByteArrayAsync());
     }
 

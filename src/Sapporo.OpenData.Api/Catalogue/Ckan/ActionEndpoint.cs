@@ -126,7 +126,6 @@ public static partial class ActionEndpoint
             return;
         }
 
-        ResponseHeaders.AddSecurity(response);
         var json = JsonSerializer.SerializeToUtf8Bytes(body, JsonItemWriter.SerializerOptions);
         await response.Body.WriteAsync(callback.Length > 0 ? [.. Encoding.UTF8.GetBytes($"{callback}("), .. json, .. ");"u8] : json, context.RequestAborted);
     }

@@ -34,6 +34,5 @@ public static class DataFileEndpoints
         context.Response.Headers.Location = target(request.Address, found) + context.Request.QueryString;
         context.Response.StatusCode = StatusCodes.Status302Found;
         context.Response.ContentLength = 0;
-        ResponseHeaders.AddSecurity(context.Response);
     }
 }

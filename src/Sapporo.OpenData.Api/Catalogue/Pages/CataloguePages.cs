@@ -1,6 +1,5 @@
 using Sapporo.OpenData.Api.Http.Problems;
 using Sapporo.OpenData.Api.Http.Releases;
-using Sapporo.OpenData.Api.Http.Responses;
 using Sapporo.OpenData.Api.Pages;
 
 namespace Sapporo.OpenData.Api.Catalogue.Pages;
@@ -88,6 +87,5 @@ public static class CataloguePages
         context.Response.Headers.Location = target(request.Address) + context.Request.QueryString + fragment;
         context.Response.StatusCode = StatusCodes.Status302Found;
         context.Response.ContentLength = 0;
-        ResponseHeaders.AddSecurity(context.Response);
     }
 }

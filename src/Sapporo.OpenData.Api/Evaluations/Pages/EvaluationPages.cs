@@ -2,7 +2,6 @@ using System.Globalization;
 using Sapporo.OpenData.Api.Catalogue.Pages;
 using Sapporo.OpenData.Api.Http.Problems;
 using Sapporo.OpenData.Api.Http.Releases;
-using Sapporo.OpenData.Api.Http.Responses;
 using Sapporo.OpenData.Api.Pages;
 
 namespace Sapporo.OpenData.Api.Evaluations.Pages;
@@ -41,6 +40,5 @@ public static class EvaluationPages
         context.Response.Headers.Location = $"{request.Address.Base}/evaluations/{years[0].ToString(CultureInfo.InvariantCulture)}{context.Request.QueryString}";
         context.Response.StatusCode = StatusCodes.Status302Found;
         context.Response.ContentLength = 0;
-        ResponseHeaders.AddSecurity(context.Response);
     }
 }

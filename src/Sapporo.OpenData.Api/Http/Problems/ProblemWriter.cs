@@ -41,7 +41,6 @@ public static class ProblemWriter
         response.ContentType = contentType;
         response.Headers.Allow = allow;
         response.Headers.CacheControl = "no-store";
-        ResponseHeaders.AddSecurity(response);
         if (problem.Code.Status == StatusCodes.Status413PayloadTooLarge)
         {
             response.Headers.Connection = "close"; // the rest of the body is not read

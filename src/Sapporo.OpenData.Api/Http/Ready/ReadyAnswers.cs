@@ -5,6 +5,7 @@ using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Sapporo.OpenData.Api.Http.Hosting;
 using Sapporo.OpenData.Api.Http.Releases;
+using Sapporo.OpenData.Api.Http.Responses;
 
 namespace Sapporo.OpenData.Api.Http.Ready;
 
@@ -45,7 +46,7 @@ public sealed class ReadyAnswers(CurrentReleaseHolder holder, IOptions<ApiOption
                 return false;
             }
 
-            SetHeaders(context, entry, isWhole: false);
+            SetHeaders(context, entry, entry.HeadersOf304);
             context.Response.StatusCode = StatusCodes.Status304NotModified;
             return true;
         }
@@ -55,7 +56,7 @@ public sealed class ReadyAnswers(CurrentReleaseHolder holder, IOptions<ApiOption
             return false;
         }
 
-        SetHeaders(context, entry, isWhole: true);
+        SetHeaders(context, entry, entry.Headers);
         context.Response.ContentLength = entry.Body.Length;
         answer = context.Response.BodyWriter.WriteAsync(entry.Body, context.RequestAborted).AsTask();
         return true;
@@ -114,16 +115,12 @@ public sealed class ReadyAnswers(CurrentReleaseHolder holder, IOptions<ApiOption
         return coded.ToArray();
     }
 
-    private static void SetHeaders(HttpContext context, Entry entry, bool isWhole)
+    private static void SetHeaders(HttpContext context, Entry entry, KeyValuePair<string, StringValues>[] headers)
     {
         context.SetEndpoint(entry.Endpoint); // whose answer it is, for the log
-        var headers = context.Response.Headers;
-        foreach (var (name, value) in entry.Headers)
+        foreach (var (name, value) in headers)
         {
-            if (isWhole || !IsOfTheBody(name))
-            {
-                headers[name] = value;
-            }
+            context.Response.Headers[name] = value;
         }
     }
 
@@ -131,8 +128,6 @@ public sealed class ReadyAnswers(CurrentReleaseHolder holder, IOptions<ApiOption
     private static bool IsOfTheConnection(string name) =>
         name.Equals(HeaderNames.TransferEncoding, StringComparison.OrdinalIgnoreCase) || name.Equals(HeaderNames.ContentLength, StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("RateLimit", StringComparison.OrdinalIgnoreCase) || name.Equals(HeaderNames.RetryAfter, StringComparison.OrdinalIgnoreCase) || name.Equals(HeaderNames.Date, StringComparison.OrdinalIgnoreCase) || name.Equals(HeaderNames.Connection, StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsOfTheBody(string name) => name is "Content-Type" or "Content-Encoding" or "Content-Disposition" or "Link";
 
     private static Key KeyOf(HttpContext context)
     {
@@ -145,5 +140,8 @@ public sealed class ReadyAnswers(CurrentReleaseHolder holder, IOptions<ApiOption
         public int Length => Target.Length + Host.Length + PathBase.Length + Accept.Length + Language.Length + Coding.Length;
     }
 
-    private sealed record Entry(CurrentRelease Newest, string Tag, KeyValuePair<string, StringValues>[] Headers, byte[]? Body, Endpoint? Endpoint);
+    private sealed record Entry(CurrentRelease Newest, string Tag, KeyValuePair<string, StringValues>[] Headers, byte[]? Body, Endpoint? Endpoint)
+    {
+        public KeyValuePair<string, StringValues>[] HeadersOf304 { get; } = [.. Headers.Where(header => !ResponseHeaders.IsLeftOutOf304(header.Key))];
+    }
 }
