@@ -57,8 +57,7 @@ public sealed class ReadyAnswers(CurrentReleaseHolder holder, IOptions<ApiOption
         }
 
         SetHeaders(context, entry, entry.Headers);
-        context.Response.ContentLength = entry.Body.Length;
-        answer = context.Response.BodyWriter.WriteAsync(entry.Body, context.RequestAborted).AsTask();
+        answer = ReadyBody.WriteAsync(context, entry.Body);
         return true;
     }
 
