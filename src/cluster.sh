@@ -128,11 +128,12 @@ end_compiler() {
   for process in $(grep -slF -e "-pipename:$compiler" /proc/[0-9]*/cmdline | cut -d/ -f3); do kill "$process" 2>/dev/null || true; done
 }
 
-# build PROJECT [OPTION …]: without the analyzers that the tests' build runs, and with a runtime set for a short life.
+# build PROJECT [OPTION …]: without the analyzers and the analysis of nulls that the tests' build runs, and with a runtime set for a
+# short life.
 build() {
   local project=$here/src/$1
   shift
-  DOTNET_TieredPGO=0 DOTNET_gcConcurrent=0 dotnet build "$project" "$@" -c Release -v quiet --nologo -clp:NoSummary -p:RunAnalyzers=false -p:UseSharedCompilation=true -p:SharedCompilationId="$compiler" >/dev/null 7>&- 8>&- 9>&- \
+  DOTNET_TieredPGO=0 DOTNET_gcConcurrent=0 dotnet build "$project" "$@" -c Release -v quiet --nologo -clp:NoSummary -p:RunAnalyzers=false -p:Nullable=annotations -p:UseSharedCompilation=true -p:SharedCompilationId="$compiler" >/dev/null 7>&- 8>&- 9>&- \
     || dotnet build "$project" -c Release --nologo >&2 7>&- 8>&- 9>&- || die "ビルドに失敗しました。 / The build failed."
 }
 

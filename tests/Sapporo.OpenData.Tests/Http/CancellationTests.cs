@@ -9,8 +9,8 @@ public sealed class CancellationTests(TestApi api) : IClassFixture<TestApi>, IAs
 {
     private const int Rows = 20_000;
 
-    // The promise is one second; a test machine that runs other things beside gets two more.
-    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(3);
+    // A machine that runs other things beside may be late; not three times in a row.
+    private const int Tries = 3;
 
     // Some two gigabytes to send: what is not stopped is still at it seconds later.
     public async Task InitializeAsync()
@@ -40,12 +40,14 @@ public sealed class CancellationTests(TestApi api) : IClassFixture<TestApi>, IAs
     {
         url = url.Replace("{demographics}", await FileOfDemographicsAsync(), StringComparison.Ordinal);
         await using var held = await TableLock.TakeAsync(api.ConnectionString, "opendata.demographic_version");
-        using var client = new CancellationTokenSource();
-        var answer = api.Client.GetAsync(url, client.Token);
-        Assert.True(await TableLock.UntilAsync(async () => await held.WaitingAsync() == 1, TimeSpan.FromSeconds(10)));
-        await client.CancelAsync();
-        Assert.True(await TableLock.UntilAsync(async () => await held.WaitingAsync() == 0, AtOnce), $"{url} still waits");
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
+        await StopsWithinASecondAsync(url, held.WaitingAsync, async () =>
+        {
+            using var client = new CancellationTokenSource();
+            var answer = api.Client.GetAsync(url, client.Token);
+            Assert.True(await TableLock.UntilAsync(async () => await held.WaitingAsync() == 1, TimeSpan.FromSeconds(10)));
+            await client.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
+        });
     }
 
     [Theory]
@@ -60,24 +62,40 @@ public sealed class CancellationTests(TestApi api) : IClassFixture<TestApi>, IAs
         url = url.Replace("{demographics}", await FileOfDemographicsAsync(), StringComparison.Ordinal);
         await using var held = await TableLock.TakeAsync(api.ConnectionString, "opendata.source"); // to look on; nobody here reads it
         await held.ReleaseAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Get, url);
-        request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue(coding));
         using var client = new HttpClient(new SocketsHttpHandler { MaxResponseDrainSize = 0 }) { BaseAddress = api.Client.BaseAddress }; // goes away at once, reading no further
-        using (var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead))
+        await StopsWithinASecondAsync(url, held.BusyAsync, async () =>
         {
+            using var request = new HttpRequestMessage(HttpMethod.Get, url);
+            request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue(coding));
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
             response.EnsureSuccessStatusCode();
             await using var body = await response.Content.ReadAsStreamAsync();
             await body.ReadExactlyAsync(new byte[1000]);
             Assert.Equal(1, await held.BusyAsync());
-        }
-
-        Assert.True(await TableLock.UntilAsync(async () => await held.BusyAsync() == 0, AtOnce), $"{url} goes on");
+        });
         for (var i = 0; i < 5; i++)
         {
             Assert.Equal(1 + 12, (await api.Client.GetStringAsync("/v1/municipalities?format=csv")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         }
 
         Assert.Equal(12, (await api.JsonAsync("/v1/municipalities?limit=1"))["total"]!.GetValue<int>()); // the connections are sound
+    }
+
+    // Begins a query and goes away from it.
+    private static async Task StopsWithinASecondAsync(string url, Func<Task<long>> countQueries, Func<Task> beginAndLeave)
+    {
+        for (var i = 0; i < Tries; i++)
+        {
+            await beginAndLeave();
+            if (await TableLock.UntilAsync(async () => await countQueries() == 0, TimeSpan.FromSeconds(1)))
+            {
+                return;
+            }
+
+            Assert.True(await TableLock.UntilAsync(async () => await countQueries() == 0, TimeSpan.FromSeconds(10)), $"{url} goes on");
+        }
+
+        Assert.Fail($"{url} goes on for more than a second");
     }
 
     private async Task<string> FileOfDemographicsAsync() => (await api.JsonAsync("/api/3/action/package_show?id=demographics"))["result"]!["resources"]!.AsArray()
