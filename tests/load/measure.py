@@ -10,6 +10,7 @@ ROWS = f"select {COLUMNS} from opendata.demographic_version where until_release 
 ORDER = "order by measure, period, area, id"
 SQL = {
     "a": f"\\set a random(0, {C['areas'] - 1})\n{ROWS} and area = 'madeup-' || to_char(:a::integer, 'FM0000') {ORDER} limit 101;\n",
+    "m": f"\\set a random(0, {C['areas'] - 1})\n\\set m random(0, {C['measures'] - 17})\n{ROWS} and area = 'madeup-' || to_char(:a::integer, 'FM0000') and measure = any(array(select 'madeUp' || to_char(:m::integer + n, 'FM000') from generate_series(0, 16) n)) {ORDER} limit 101;\n",
     "b": f"\\set m random(0, {C['measures'] - 1})\n\\set y random(0, {C['years'] - 1})\n{ROWS} and measure = 'madeUp' || to_char(:m::integer, 'FM000') and period = (2025 - :y::integer)::text {ORDER} limit 1001;\n",
 }
 
@@ -32,6 +33,10 @@ def check():
         ids = psql(f"select id from opendata.demographic_version where until_release is null and area = 'madeup-{area:04}' {ORDER} limit 100").split()
         for base in (C["cold"], C["api"], C["peer"]):
             assert [item["id"] for item in json.loads(get(base, path)[2])["items"]] == ids, (base, path)
+    path = "/v1/demographics?area=madeup-0001&measure=" + ",".join(f"madeUp{measure:03}" for measure in range(20, 37))
+    ids = psql(f"select id from opendata.demographic_version where until_release is null and area = 'madeup-0001' and measure between 'madeUp020' and 'madeUp036' {ORDER} limit 100").split()
+    for base in (C["cold"], C["api"], C["peer"]):
+        assert [item["id"] for item in json.loads(get(base, path)[2])["items"]] == ids, (base, path)
     path = "/v1/demographics?measure=madeUp001&period=2023&limit=1000"
     ids = psql(f"select id from opendata.demographic_version where until_release is null and measure = 'madeUp001' and period = '2023' {ORDER} limit 1000").split()
     for base in (C["cold"], C["api"], C["peer"]):
@@ -141,12 +146,13 @@ def script(kind):
 
 
 def pages():
-    for kind in "ab":
+    titles = {"a": "(a) page of 100 of an area", "m": "(a) page of 100 of an area and 17 measures", "b": "(b) page of 1,000"}
+    for kind, title in titles.items():
         warm(lambda: wrk(C["cold"], script=script(kind)))
         warm(lambda: wrk(C["peer"], script=script(kind)))
         limit = "pgbench, the same rows (limit)"
         run = rounds({limit: lambda: pgbench(kind), "this API": lambda: wrk(C["cold"], script=script(kind)), "fastify + pg": lambda: wrk(C["peer"], script=script(kind))})
-        table(f"({kind}) page of {100 if kind == 'a' else '1,000'}, uncached", "/s", run, limit)
+        table(f"{title}, uncached", "/s", run, limit)
 
 
 def deep():

@@ -9,7 +9,9 @@ const pool = new pg.Pool({ host: process.argv[2], user: 'opendata', database: 'o
 const app = Fastify();
 app.get('/v1/demographics', async request => {
   const { area, measure, period } = request.query;
-  const rows = area
+  const rows = area && measure
+    ? await pool.query({ name: 'm', text: `${from} and area = $1 and measure = any($2) ${order} limit 101`, values: [area, measure.split(',')] })
+    : area
     ? await pool.query({ name: 'a', text: `${from} and area = $1 ${order} limit 101`, values: [area] })
     : await pool.query({ name: 'b', text: `${from} and measure = $1 and period = $2 ${order} limit 1001`, values: [measure, period] });
   const items = rows.rows.slice(0, area ? 100 : 1000);
