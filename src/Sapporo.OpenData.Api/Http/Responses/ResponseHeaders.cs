@@ -6,14 +6,14 @@ namespace Sapporo.OpenData.Api.Http.Responses;
 public static class ResponseHeaders
 {
     // What a client has of an answer that it keeps, and need not be told again (RFC 9110, 15.4.5).
-    private static readonly FrozenSet<string> kept = new[]
+    private static readonly FrozenSet<string> LeftOutOf304 = new[]
     {
         "Content-Type", "Content-Encoding", "Content-Disposition", "Content-Language", "Content-Security-Policy", "Cross-Origin-Resource-Policy", "Last-Modified", "Link",
         "Referrer-Policy", "X-Content-Type-Options", "Access-Control-Expose-Headers", "api-supported-versions",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether 304 leaves a header out.</summary>
-    public static bool IsLeftOutOf304(string name) => kept.Contains(name);
+    public static bool IsLeftOutOf304(string name) => LeftOutOf304.Contains(name);
 
     /// <summary>
     /// Completes the headers of an answer that is about to start: any site may read it and nothing is sniffed (a page may have set a
@@ -30,7 +30,7 @@ public static class ResponseHeaders
         headers.AccessControlAllowOrigin = "*";
         if (response.StatusCode == StatusCodes.Status304NotModified)
         {
-            foreach (var name in kept)
+            foreach (var name in LeftOutOf304)
             {
                 headers.Remove(name);
             }
