@@ -6,9 +6,9 @@ using Sapporo.OpenData.Api.Http.Responses;
 namespace Sapporo.OpenData.Api.Http.Resources.Plain;
 
 /// <summary>A member of an object as it is written from a row's columns: a value, or a group of members.</summary>
-/// <param name="Name">Name in quotes and the colon behind it, UTF-8.</param>
+/// <param name="Name">Name in quotes and the colon behind it, UTF-8; with the value, where that is known before any row is read.</param>
 /// <param name="Kind">How a value is written.</param>
-/// <param name="Ordinal">Column of the value; of a group the column that is null where the group is, -1 where it never is.</param>
+/// <param name="Ordinal">Column of the value; -1 of one that is known. Of a group the column that is null where the group is, -1 where it never is.</param>
 /// <param name="IsNullable">Whether there may be no value.</param>
 /// <param name="OmitNull">Whether the member is left out where there is no value.</param>
 /// <param name="Children">Members of a group or a run; null for a value.</param>
@@ -19,7 +19,9 @@ internal sealed record PlainMember(byte[] Name, StoredKind Kind, int Ordinal, bo
 internal sealed class PlainLayout
 {
     private static readonly ConditionalWeakTable<Resource, PlainLayout> Whole = [];
-    private readonly List<string> columns = [];
+    private List<string> columns = [];
+    private bool[] isText = []; // of each column: whether it is written as a text and nothing else
+    private string?[] known = []; // texts of columns that need not be read
 
     /// <summary>Columns to select.</summary>
     public IReadOnlyList<string> Columns => columns;
@@ -42,8 +44,14 @@ internal sealed class PlainLayout
     /// <summary>The same members without the columns of those runs, for rows whose runs are known; null where there are none.</summary>
     public PlainLayout? Lean { get; private set; }
 
-    /// <summary>The layout of a query; null where a field is more than a column.</summary>
+    /// <summary>The layout of a query; null where a field is more than a column. Columns of which the query asks for one text are not read.</summary>
     public static PlainLayout? Of<T>(ResourceQuery<T> query)
+        where T : class => ReadingAll(query)?.Without(query.Conditions);
+
+    /// <summary>The text that a column has in every row, where the query tells it.</summary>
+    public string? Known(int ordinal) => ordinal < known.Length ? known[ordinal] : null;
+
+    private static PlainLayout? ReadingAll<T>(ResourceQuery<T> query)
         where T : class
     {
         var isWhole = ReferenceEquals(query.Fields, query.Resource.Fields) && query.IsDefaultOrder;
@@ -91,8 +99,45 @@ internal sealed class PlainLayout
 
         (layout.Members, layout.Cells) = ([.. members], [.. cells]);
         layout.Keys = [.. query.Order.Select(key => layout.OrdinalOf(SqlText.ColumnOf(key.Field.Column!)!))];
+        var uses = WithChildren([.. layout.Members, .. layout.Cells]).Where(member => member.Children is not null || member.Kind != StoredKind.Text).Select(member => member.Ordinal).ToHashSet();
+        layout.isText = [.. layout.columns.Select((_, ordinal) => !uses.Contains(ordinal))];
         return layout;
     }
+
+    private static IEnumerable<PlainMember> WithChildren(PlainMember[] members) => members.SelectMany(member => WithChildren(member.Children ?? []).Prepend(member));
+
+    // Every column costs time in each row; what a filter tells is written as it is known.
+    private PlainLayout Without(IReadOnlyList<Condition> conditions)
+    {
+        var texts = new string?[columns.Count];
+        var isAny = false;
+        foreach (var condition in conditions)
+        {
+            if (condition is Condition.OneOf { Values: [string text] } only && columns.IndexOf(SqlText.ColumnOf(only.Column)!) is >= 0 and var ordinal && isText[ordinal])
+            {
+                (texts[ordinal], isAny) = (text, true);
+            }
+        }
+
+        return !isAny ? this : new PlainLayout
+        {
+            columns = [.. columns.Select((column, ordinal) => texts[ordinal] is null ? column : "null::text")],
+            isText = isText,
+            known = texts,
+            Members = Written(Members, texts, isJson: true),
+            Cells = Written(Cells, texts, isJson: false),
+            Keys = Keys,
+            Context = Context,
+            Runs = Runs,
+            Lean = Lean?.Without(conditions),
+        };
+    }
+
+    private static PlainMember[] Written(PlainMember[] members, string?[] texts, bool isJson) =>
+        [.. members.Select(member =>
+            member.Children is { } children ? member with { Children = Written(children, texts, isJson) }
+            : member.Ordinal < 0 || texts[member.Ordinal] is not { } text ? member
+            : new PlainMember([.. member.Name, .. PublishedText.Of(text, isJson)], StoredKind.Text, -1, IsNullable: false, OmitNull: false, null))];
 
     // Fields one after another that rows share, or do not.
     private static List<List<(Field<T> Field, string[] Path)>> Parts<T>(IReadOnlyList<Field<T>> fields, SharedFields? shared)

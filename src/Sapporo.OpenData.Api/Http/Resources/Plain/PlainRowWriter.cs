@@ -74,6 +74,10 @@ internal sealed class PlainRowWriter(PlainLayout layout, RenderContext render, U
             {
                 WriteRun(row, cells[i], fresh, isJson: false);
             }
+            else if (cells[i].Ordinal < 0)
+            {
+                body.Write(cells[i].Name);
+            }
             else if (!cells[i].IsNullable || !row.IsDBNull(cells[i].Ordinal))
             {
                 values.Write(row, cells[i], isJson: false);
@@ -119,7 +123,7 @@ internal sealed class PlainRowWriter(PlainLayout layout, RenderContext render, U
                 WriteMembers(row, children, fresh);
                 body.Write((byte)'}');
             }
-            else
+            else if (member.Ordinal >= 0)
             {
                 values.Write(row, member, isJson: true);
             }

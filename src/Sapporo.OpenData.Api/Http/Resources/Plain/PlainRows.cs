@@ -129,5 +129,5 @@ internal sealed class PlainRows<T>(
     }
 
     /// <summary>Values of the order's keys in a row.</summary>
-    public static object?[] KeysOf(PlainLayout layout, NpgsqlDataReader row) => [.. layout.Keys.Select(ordinal => row.IsDBNull(ordinal) ? null : row.GetValue(ordinal))];
+    public static object?[] KeysOf(PlainLayout layout, NpgsqlDataReader row) => [.. layout.Keys.Select(ordinal => layout.Known(ordinal) ?? (row.IsDBNull(ordinal) ? null : row.GetValue(ordinal)))];
 }

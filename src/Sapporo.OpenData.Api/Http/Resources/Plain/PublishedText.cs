@@ -24,18 +24,18 @@ internal static class PublishedText
     public static bool IsPlainCsv(ReadOnlySpan<byte> text) => text.Length > 0 && !text.ContainsAny(NeedsQuotes);
 
     /// <summary>Writes a text, escaped or quoted where it must be.</summary>
-    public static void Write(Utf8Body body, string text, bool isJson)
+    public static void Write(Utf8Body body, string text, bool isJson) => body.Write(Of(text, isJson));
+
+    /// <summary>The bytes of a text, likewise.</summary>
+    public static byte[] Of(string text, bool isJson)
     {
         if (isJson)
         {
-            body.Write((byte)'"');
-            body.Write(JsonEncodedText.Encode(text, Encoder).EncodedUtf8Bytes);
-            body.Write((byte)'"');
-            return;
+            return [(byte)'"', .. JsonEncodedText.Encode(text, Encoder).EncodedUtf8Bytes, (byte)'"'];
         }
 
         var needsQuotes = text.Length == 0 || text.AsSpan().ContainsAny(",\t\"\r\n");
-        body.Write(Encoding.UTF8.GetBytes(needsQuotes ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text));
+        return Encoding.UTF8.GetBytes(needsQuotes ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text);
     }
 
     /// <summary>Writes a list of texts: an array, or one cell.</summary>
