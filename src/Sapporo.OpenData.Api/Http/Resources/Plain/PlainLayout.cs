@@ -13,7 +13,11 @@ namespace Sapporo.OpenData.Api.Http.Resources.Plain;
 /// <param name="OmitNull">Whether the member is left out where there is no value.</param>
 /// <param name="Children">Members of a group or a run; null for a value.</param>
 /// <param name="Run">Number of a run: members or cells one after another that rows share, without braces around them; -1 for none.</param>
-internal sealed record PlainMember(byte[] Name, StoredKind Kind, int Ordinal, bool IsNullable, bool OmitNull, PlainMember[]? Children, int Run = -1);
+internal sealed record PlainMember(byte[] Name, StoredKind Kind, int Ordinal, bool IsNullable, bool OmitNull, PlainMember[]? Children, int Run = -1)
+{
+    /// <summary>Whether it is a value that was known before any row was read.</summary>
+    public bool IsKnown => Ordinal < 0 && Children is null;
+}
 
 /// <summary>What to select for some fields in some order, and where each of them then stands.</summary>
 internal sealed class PlainLayout
@@ -46,7 +50,7 @@ internal sealed class PlainLayout
 
     /// <summary>The layout of a query; null where a field is more than a column. Columns of which the query asks for one text are not read.</summary>
     public static PlainLayout? Of<T>(ResourceQuery<T> query)
-        where T : class => ReadingAll(query)?.Without(query.Conditions);
+        where T : class => ReadingAll(query)?.WithoutKnown(query.Conditions);
 
     /// <summary>The text that a column has in every row, where the query tells it.</summary>
     public string? Known(int ordinal) => ordinal < known.Length ? known[ordinal] : null;
@@ -107,7 +111,7 @@ internal sealed class PlainLayout
     private static IEnumerable<PlainMember> WithChildren(PlainMember[] members) => members.SelectMany(member => WithChildren(member.Children ?? []).Prepend(member));
 
     // Every column costs time in each row; what a filter tells is written as it is known.
-    private PlainLayout Without(IReadOnlyList<Condition> conditions)
+    private PlainLayout WithoutKnown(IReadOnlyList<Condition> conditions)
     {
         var texts = new string?[columns.Count];
         var isAny = false;
@@ -129,7 +133,7 @@ internal sealed class PlainLayout
             Keys = Keys,
             Context = Context,
             Runs = Runs,
-            Lean = Lean?.Without(conditions),
+            Lean = Lean?.WithoutKnown(conditions),
         };
     }
 

@@ -74,7 +74,7 @@ internal sealed class PlainRowWriter(PlainLayout layout, RenderContext render, U
             {
                 WriteRun(row, cells[i], fresh, isJson: false);
             }
-            else if (cells[i].Ordinal < 0)
+            else if (cells[i].IsKnown)
             {
                 body.Write(cells[i].Name);
             }
@@ -123,7 +123,7 @@ internal sealed class PlainRowWriter(PlainLayout layout, RenderContext render, U
                 WriteMembers(row, children, fresh);
                 body.Write((byte)'}');
             }
-            else if (member.Ordinal >= 0)
+            else if (!member.IsKnown)
             {
                 values.Write(row, member, isJson: true);
             }
