@@ -43,7 +43,7 @@ public static class OpenDataHost
 
         var services = builder.Services;
         services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        AddServer(builder);
+        AddLimits(builder);
         AddForwarding(services);
         AddCompression(services);
         services.AddSingleton<CurrentReleaseHolder>().AddSingleton<ReleaseReader>().AddSingleton<PlainReader>().AddSingleton<ReadyAnswers>().AddSingleton<ResourceEndpoint>().AddSingleton<JsonDocumentAnswer>().AddHostedService<ReleaseMonitor>();
@@ -80,8 +80,7 @@ public static class OpenDataHost
         return app;
     }
 
-    // A request is taken up on the pool's thread that received it: another queue in between costs as much as a ready answer.
-    private static void AddServer(WebApplicationBuilder builder) => builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true).ConfigureKestrel((context, kestrel) =>
+    private static void AddLimits(WebApplicationBuilder builder) => builder.WebHost.ConfigureKestrel((context, kestrel) =>
     {
         var limits = context.Configuration.GetSection(ApiOptions.Section).Get<ApiOptions>() ?? new ApiOptions();
         kestrel.AddServerHeader = false;
