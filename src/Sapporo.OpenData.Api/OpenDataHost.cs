@@ -43,7 +43,7 @@ public static class OpenDataHost
 
         var services = builder.Services;
         services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        AddLimits(builder);
+        AddServer(builder);
         AddForwarding(services);
         AddCompression(services);
         services.AddSingleton<CurrentReleaseHolder>().AddSingleton<ReleaseReader>().AddSingleton<PlainReader>().AddSingleton<ReadyAnswers>().AddSingleton<ResourceEndpoint>().AddSingleton<JsonDocumentAnswer>().AddHostedService<ReleaseMonitor>();
@@ -80,13 +80,13 @@ public static class OpenDataHost
         return app;
     }
 
-    private static void AddLimits(WebApplicationBuilder builder) => builder.WebHost.ConfigureKestrel((context, kestrel) =>
+    // Of a body that is too large, the server takes what its own limit allows, so that the client hears why it is refused.
+    private static void AddServer(WebApplicationBuilder builder) => builder.WebHost.ConfigureKestrel((context, kestrel) =>
     {
         var limits = context.Configuration.GetSection(ApiOptions.Section).Get<ApiOptions>() ?? new ApiOptions();
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestLineSize = limits.MaxUrlLength * 3; // longer than the URL limit, which answers with a problem
         kestrel.Limits.MaxRequestHeadersTotalSize = limits.MaxHeaderBytes;
-        kestrel.Limits.MaxRequestBodySize = limits.MaxBodyBytes;
         kestrel.Limits.MaxRequestBufferSize = Math.Max(1_048_576, kestrel.Limits.MaxRequestLineSize);
     });
 

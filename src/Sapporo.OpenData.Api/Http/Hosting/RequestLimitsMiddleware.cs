@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Sapporo.OpenData.Api.Http.Problems;
 
@@ -18,6 +19,11 @@ public sealed class RequestLimitsMiddleware(RequestDelegate next, IOptions<ApiOp
         if (context.Request.ContentLength > limits.MaxBodyBytes)
         {
             throw new ProblemException(ProblemCode.ContentTooLarge, limits.MaxBodyBytes);
+        }
+
+        if (context.Request.Headers.TransferEncoding.Count > 0 && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
+        {
+            body.MaxRequestBodySize = limits.MaxBodyBytes; // its length shows as it is read
         }
 
         return next(context);
