@@ -80,8 +80,9 @@ public static class OpenDataHost
         return app;
     }
 
+    // A request is taken up on the pool's thread that received it: another queue in between costs as much as a ready answer.
     // Of a body that is too large, the server takes what its own limit allows, so that the client hears why it is refused.
-    private static void AddServer(WebApplicationBuilder builder) => builder.WebHost.ConfigureKestrel((context, kestrel) =>
+    private static void AddServer(WebApplicationBuilder builder) => builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true).ConfigureKestrel((context, kestrel) =>
     {
         var limits = context.Configuration.GetSection(ApiOptions.Section).Get<ApiOptions>() ?? new ApiOptions();
         kestrel.AddServerHeader = false;
