@@ -59,6 +59,37 @@ public sealed class PlainConnectionTests(TestApi api) : IClassFixture<TestApi>, 
     }
 
     [Fact]
+    public async Task A_total_that_many_ask_for_at_once_is_counted_by_one()
+    {
+        await using var source = NpgsqlDataSource.Create(api.ConnectionString);
+        for (var round = 1; round <= 5; round++)
+        {
+            var url = $"/v1/demographics?limit=1&amount={round}.."; // another filter each time, of nearly all rows
+            var answers = Task.WhenAll(Enumerable.Range(0, 12).Select(_ => api.JsonAsync(url)));
+            while (!answers.IsCompleted)
+            {
+                await using var counting = source.CreateCommand("select count(*) from pg_stat_activity where datname = current_database() and backend_type = 'client backend' and state = 'active' and query like 'select count(*) from opendata.demographic_version%'");
+                Assert.InRange((long)(await counting.ExecuteScalarAsync())!, 0, 1);
+            }
+
+            Assert.Single((await answers).Select(answer => answer["total"]!.GetValue<long>()).Distinct());
+        }
+    }
+
+    [Fact]
+    public async Task The_first_answer_of_a_server_is_read_as_all_others_are()
+    {
+        var (app, client) = await TestApi.StartAsync(api.ConnectionString, ("OpenData:PoolSize", "3"));
+        await TestApi.WaitUntilReadyAsync(client);
+        var plain = await PlainAsync();
+        await client.GetStringAsync("/v1/demographics?limit=1");
+        Assert.Equal(plain + 1, await PlainAsync());
+        await app.DisposeAsync();
+
+        async Task<long> PlainAsync() => long.Parse((await api.ScalarAsync("select count(*) from pg_stat_activity where datname = current_database() and query like 'select count(*) from opendata.demographic_version%' and application_name = 'sapporo-opendata'"))!, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
     public async Task A_statement_that_fails_when_it_is_prepared_closes_its_connection()
     {
         await using var source = OpenDataSources.Create(api.ConnectionString, DatabaseRole.Reader, TimeSpan.FromSeconds(10), 1);

@@ -67,9 +67,17 @@ public sealed class ReleaseReader : IAsyncDisposable
         }
     }
 
-    /// <summary>Reason texts and notes for reading a release, where they have been read before; null where not.</summary>
-    public (ReasonTexts Reasons, ReleaseNotes Notes)? Remembered(ReleasePoint release, CurrentRelease newest) =>
-        notes is { } known && known.Newest == newest && reasons.TryGetValue((release.Number, newest.InputSha256), out var texts) ? (texts, known) : null;
+    /// <summary>Reason texts and notes for reading a release, mostly from memory; null where the newest release is another one by now.</summary>
+    public async ValueTask<(ReasonTexts Reasons, ReleaseNotes Notes)?> WordsAsync(ReleasePoint release, CurrentRelease newest, CancellationToken cancel)
+    {
+        if (notes is { } known && known.Newest == newest && reasons.TryGetValue((release.Number, newest.InputSha256), out var texts))
+        {
+            return (texts, known);
+        }
+
+        await using var snapshot = await OpenAsync(release.IsCurrent ? null : release.Number, isWhole: false, cancel);
+        return snapshot.Newest == newest ? (snapshot.Reasons, snapshot.Notes) : null;
+    }
 
     /// <summary>The newest release that a connection sees.</summary>
     public static async Task<CurrentRelease?> NewestAsync(NpgsqlConnection connection, CancellationToken cancel)

@@ -58,7 +58,7 @@ public sealed class ResourceEndpoint(ReleaseReader reader, PlainReader plain, Cu
     {
         var release = new ReleasePoint(requested ?? newest.Number, requested is null || requested == newest.Number);
         if (!options.Value.PlainStatements || !query.Resource.IsPlain || query.Conditions.Any(condition => condition is Condition.Other)
-            || reader.Remembered(release, newest) is not { } known || PlainLayout.Of(query) is not { } layout)
+            || PlainLayout.Of(query) is not { } layout || await reader.WordsAsync(release, newest, context.RequestAborted) is not { } known)
         {
             return false;
         }

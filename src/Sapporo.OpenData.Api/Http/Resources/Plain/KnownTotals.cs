@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -8,6 +9,32 @@ internal sealed class KnownTotals
 {
     private const int LongText = 100; // characters
     private readonly RecentValues<(string Installation, int Release, string Resource, string Filter), long> known = new(20_000);
+    private readonly ConcurrentDictionary<(string Installation, int Release, string Resource, string Filter), SemaphoreSlim> counting = new();
+
+    /// <summary>The total of a statement's rows. Where several ask for one that is not known, one counts and the others wait for it: counting all there is takes long.</summary>
+    /// <param name="statement">What is asked.</param>
+    /// <param name="count">Counts the rows.</param>
+    /// <param name="patience">How long to wait for another; then each counts for itself.</param>
+    /// <param name="cancel">Cancels the waiting.</param>
+    public long? CountOnce<T>(PlainStatement<T> statement, Func<long> count, TimeSpan patience, CancellationToken cancel)
+        where T : class
+    {
+        var key = KeyOf(statement);
+        var turn = counting.GetOrAdd(key, static _ => new SemaphoreSlim(1));
+        var isMine = turn.Wait(patience, cancel);
+        try
+        {
+            return Known(statement) ?? Keep(statement, count());
+        }
+        finally
+        {
+            counting.TryRemove(KeyValuePair.Create(key, turn));
+            if (isMine)
+            {
+                turn.Release();
+            }
+        }
+    }
 
     /// <summary>The total of a statement's rows; null where it is not known.</summary>
     public long? Known<T>(PlainStatement<T> statement)
