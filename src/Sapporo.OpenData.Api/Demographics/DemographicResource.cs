@@ -16,6 +16,7 @@ public static class DemographicResource
     {
         ExampleId = "011002-population-2015-formation-report",
         IsPlain = true,
+        QuickWith = ["id", "area", "measure"],
         Shared = new SharedFields("context", new HashSet<string>(StringComparer.Ordinal)
         {
             "periodReason", "approximate", "unit", "reason", "projection", "basis", "basisReason", "inferred", "inferenceReason", "source", "sourcePlace",

@@ -30,6 +30,7 @@ public static class ChangeResource
         Order = ["release", "resource", "key"],
         Search = row => OpenDataContext.Searchable(row.Resource + " " + row.Id),
         Since = row => row.Release,
+        QuickWith = [],
         Fields = ChangeFields,
     };
 
@@ -49,6 +50,7 @@ public static class ChangeResource
             Parent = (database, read, cancel) => database.Set<Release>().AnyAsync(item => item.Number == number && item.Number <= read.Number, cancel),
             Order = ["release", "resource", "key"],
             Search = row => OpenDataContext.Searchable(row.Resource + " " + row.Id),
+            QuickWith = [],
             Fields = ChangeFields,
         };
     }

@@ -13,36 +13,52 @@ public sealed class CostlyReads(IOptions<ApiOptions> options, Telemetry telemetr
 {
     // Nobody waits longer for a place than a page may take.
     private readonly TimeSpan patience = TimeSpan.FromSeconds(options.Value.StatementTimeoutSeconds);
-    private readonly ConcurrencyLimiter places = new(new ConcurrencyLimiterOptions
-    {
-        PermitLimit = options.Value.BulkPoolSize,
-        QueueLimit = options.Value.BulkQueue,
-        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-    });
+    private readonly ConcurrencyLimiter places = Places(options.Value.BulkPoolSize, options.Value.BulkQueue);
+    private readonly ConcurrencyLimiter pages = Places(Pages, options.Value.BulkQueue);
+
+    // Each keeps a core busy for as long as it runs.
+    private static int Pages => Math.Max(2, Environment.ProcessorCount);
 
     /// <summary>How many run.</summary>
-    public long Running => options.Value.BulkPoolSize - places.GetStatistics()!.CurrentAvailablePermits;
+    public long Running => options.Value.BulkPoolSize - places.GetStatistics()!.CurrentAvailablePermits + Pages - pages.GetStatistics()!.CurrentAvailablePermits;
 
     /// <summary>How many wait.</summary>
-    public long Waiting => places.GetStatistics()!.CurrentQueuedCount;
+    public long Waiting => places.GetStatistics()!.CurrentQueuedCount + pages.GetStatistics()!.CurrentQueuedCount;
 
     /// <summary>Takes a place until the response is complete; waits for one where none is free.</summary>
     /// <param name="context">Request and response.</param>
     /// <param name="isCostly">False for a request that turns out to be cheap; it takes none.</param>
     /// <exception cref="ProblemException">No place became free in time, or too many wait already.</exception>
     public static ValueTask EnterAsync(HttpContext context, bool isCostly = true) =>
-        isCostly ? context.RequestServices.GetRequiredService<CostlyReads>().EnterAsync(context) : ValueTask.CompletedTask;
+        isCostly ? EnterAsync(context, static reads => reads.places) : ValueTask.CompletedTask;
+
+    /// <summary>As <see cref="EnterAsync(HttpContext, bool)"/>, for a page that very many rows are read for; such pages have places of their own, so that exports do not keep them waiting.</summary>
+    /// <exception cref="ProblemException">No place became free in time, or too many wait already.</exception>
+    public static ValueTask EnterPageAsync(HttpContext context) => EnterAsync(context, static reads => reads.pages);
 
     /// <inheritdoc />
-    public void Dispose() => places.Dispose();
+    public void Dispose()
+    {
+        places.Dispose();
+        pages.Dispose();
+    }
 
-    private async ValueTask EnterAsync(HttpContext context)
+    private static ConcurrencyLimiter Places(int most, int queue) =>
+        new(new ConcurrencyLimiterOptions { PermitLimit = most, QueueLimit = queue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+
+    private static ValueTask EnterAsync(HttpContext context, Func<CostlyReads, ConcurrencyLimiter> which)
+    {
+        var reads = context.RequestServices.GetRequiredService<CostlyReads>();
+        return reads.EnterAsync(which(reads), context);
+    }
+
+    private async ValueTask EnterAsync(ConcurrencyLimiter limiter, HttpContext context)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         limit.CancelAfter(patience);
         try
         {
-            var lease = await places.AcquireAsync(1, limit.Token);
+            var lease = await limiter.AcquireAsync(1, limit.Token);
             context.Response.RegisterForDispose(lease);
             if (lease.IsAcquired)
             {

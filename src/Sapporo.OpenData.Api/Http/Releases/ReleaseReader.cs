@@ -17,6 +17,7 @@ public sealed class ReleaseReader : IAsyncDisposable
     private readonly ConcurrentDictionary<(int Release, string Input), ReasonTexts> reasons = new();
     private readonly CurrentReleaseHolder holder;
     private volatile ReleaseNotes? notes;
+    private volatile Tuple<CurrentRelease, bool>? size;
     private readonly DbContextOptions<OpenDataContext> pageOptions;
     private readonly DbContextOptions<OpenDataContext> bulkOptions;
 
@@ -77,6 +78,20 @@ public sealed class ReleaseReader : IAsyncDisposable
 
         await using var snapshot = await OpenAsync(release.IsCurrent ? null : release.Number, isWhole: false, cancel);
         return snapshot.Newest == newest ? (snapshot.Reasons, snapshot.Notes) : null;
+    }
+
+    /// <summary>Whether a table has so many rows that reading all of them is costly, by the database's own estimate, which is asked for once a release.</summary>
+    public async ValueTask<bool> HasVeryManyRowsAsync(CurrentRelease newest, CancellationToken cancel)
+    {
+        if (size is { } known && known.Item1 == newest)
+        {
+            return known.Item2;
+        }
+
+        await using var command = Pages.CreateCommand("select coalesce(max(reltuples), 0) > 100000 from pg_class where relnamespace = 'opendata'::regnamespace and relname like '%version'");
+        var has = (bool)(await command.ExecuteScalarAsync(cancel))!;
+        size = Tuple.Create(newest, has);
+        return has;
     }
 
     /// <summary>The newest release that a connection sees.</summary>

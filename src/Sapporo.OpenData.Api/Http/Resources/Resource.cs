@@ -127,6 +127,9 @@ public sealed class Resource<T>(string name, string description, Func<OpenDataCo
     /// <summary>A filter without which a page costs as much as the whole; null where every page is cheap.</summary>
     public string? CostlyWithout { get; init; }
 
+    /// <summary>Filters that an index leads to. Without one of them, a page is a costly read where there are very many rows; null where there never are.</summary>
+    public IReadOnlyList<string>? QuickWith { get; init; }
+
     /// <summary>Whether the thing that the rows belong to exists; null where they belong to none.</summary>
     public Func<OpenDataContext, ReleasePoint, CancellationToken, Task<bool>>? Parent { get; init; }
 

@@ -33,13 +33,19 @@ public sealed class ResourceEndpoint(ReleaseReader reader, PlainReader plain, Cu
             return;
         }
 
+        var requested = pinned ?? query.Cursor?.Release;
         await CostlyReads.EnterAsync(context, isWhole || (resource.CostlyWithout is { } filter && parameters[filter] is null));
-        if (await TryPlainAsync(query, format, parameters["bom"] == "true", newest, pinned ?? query.Cursor?.Release, representation.IsEnglish, context))
+        if (!isWhole && resource.QuickWith is { } quick && !IsQuick(query, quick, parameters, requested is null || requested == newest.Number) && await reader.HasVeryManyRowsAsync(newest, context.RequestAborted))
+        {
+            await CostlyReads.EnterPageAsync(context);
+        }
+
+        if (await TryPlainAsync(query, format, parameters["bom"] == "true", newest, requested, representation.IsEnglish, context))
         {
             return;
         }
 
-        await using var snapshot = await OpenAsync(representation, newest, pinned ?? query.Cursor?.Release, isWhole, context);
+        await using var snapshot = await OpenAsync(representation, newest, requested, isWhole, context);
         var render = new RenderContext(snapshot.Release.Number, representation.IsEnglish, PublicAddress.Of(context), snapshot.Reasons, snapshot.Notes);
         if (resource.Parent is { } parent && !await parent(snapshot.Database, snapshot.Release, context.RequestAborted))
         {
@@ -51,6 +57,11 @@ public sealed class ResourceEndpoint(ReleaseReader reader, PlainReader plain, Cu
             : format == DataFormat.NdJson ? answer.WriteNdJsonAsync()
             : answer.WriteJsonAsync());
     }
+
+    // An index leads to the page's rows, which only those of the newest release have.
+    private static bool IsQuick<T>(ResourceQuery<T> query, IReadOnlyList<string> quickWith, ParameterReader parameters, bool isCurrent)
+        where T : class =>
+        isCurrent && (quickWith.Any(name => parameters[name] is not null) || (query.Resource.IsPlain && query.IsDefaultOrder && query.Conditions.Count == 0));
 
     // One statement in the place of a transaction, where the resource and the query allow it, and the release is the expected one.
     private async Task<bool> TryPlainAsync<T>(ResourceQuery<T> query, DataFormat format, bool byteOrderMark, CurrentRelease newest, int? requested, bool isEnglish, HttpContext context)

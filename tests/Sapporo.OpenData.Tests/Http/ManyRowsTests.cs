@@ -7,8 +7,8 @@ using Xunit;
 
 namespace Sapporo.OpenData.Tests.Http;
 
-/// <summary>What plain statements leave behind on their connections.</summary>
-public sealed class PlainConnectionTests(TestApi api) : IClassFixture<TestApi>, IAsyncLifetime
+/// <summary>Lists over many rows: what their statements leave behind on their connections, and what waits for what.</summary>
+public sealed class ManyRowsTests(TestApi api) : IClassFixture<TestApi>, IAsyncLifetime
 {
     private const int Rows = 300_000;
 
@@ -56,6 +56,30 @@ public sealed class PlainConnectionTests(TestApi api) : IClassFixture<TestApi>, 
         }
 
         Assert.Single((await api.JsonAsync("/v1/demographics?limit=1"))["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Pages_that_read_very_many_rows_run_a_few_at_a_time_beside_those_that_an_index_leads_to()
+    {
+        var (app, client) = await TestApi.StartAsync(api.ConnectionString, ("OpenData:BulkQueue", "0"));
+        await TestApi.WaitUntilReadyAsync(client);
+        var most = Math.Max(2, Environment.ProcessorCount);
+        await using var held = await TableLock.TakeAsync(api.ConnectionString, "opendata.demographic_version");
+        var slow = Enumerable.Range(0, most).Select(n => client.GetAsync($"/v1/demographics?text=nothing{n}")).ToList();
+        Assert.True(await TableLock.UntilAsync(async () => await held.WaitingAsync() == most, TimeSpan.FromSeconds(10)));
+        foreach (var url in new[] { "/v1/demographics?text=more", "/v1/demographics?q=more", "/v1/demographics?sort=-amount", "/v1/changes?limit=1" })
+        {
+            using var refused = await client.GetAsync(url);
+            Assert.Equal("server-busy", (await SweepTests.ProblemAsync(refused, System.Net.HttpStatusCode.ServiceUnavailable))["code"]!.GetValue<string>());
+        }
+
+        var quick = new[] { "/v1/demographics?area=012106", "/v1/demographics?measure=population&q=more", "/v1/demographics?id=more", "/v1/demographics?limit=1" }.Select(client.GetAsync).ToList();
+        Assert.True(await TableLock.UntilAsync(async () => await held.WaitingAsync() == most + quick.Count, TimeSpan.FromSeconds(10)));
+        Assert.DoesNotContain(quick, answer => answer.IsCompleted);
+        await held.ReleaseAsync();
+        Assert.All(await Task.WhenAll([.. slow, .. quick]), answer => Assert.True(answer.IsSuccessStatusCode));
+        Assert.True((await client.GetAsync("/v1/demographics?text=more")).IsSuccessStatusCode); // the places are free again
+        await app.DisposeAsync();
     }
 
     [Fact]
