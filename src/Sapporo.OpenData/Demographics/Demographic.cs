@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Sapporo.OpenData.Storage;
 
 namespace Sapporo.OpenData.Demographics;
@@ -87,4 +88,8 @@ public sealed class Demographic : Fact
 
     /// <summary>Reason code for a missing basis.</summary>
     public string? BasisReason { get; init; }
+
+    /// <summary>The periods of a release's observations, each once, in no order; null for figures without one.</summary>
+    public static Task<List<string?>> PeriodsAsync(OpenDataContext database, ReleasePoint release, CancellationToken cancel) =>
+        database.Database.SqlQuery<string?>($"select * from opendata.observed_periods({release.Number}) as \"Value\"").ToListAsync(cancel);
 }

@@ -41,8 +41,7 @@ public sealed record Compared(
             parameters.Refuse("measure", names, names);
         }
 
-        var known = await snapshot.Database.Set<Demographic>().AsNoTracking().At(snapshot.Release).Select(row => new { row.Measure, row.Period, row.Area }).Distinct().ToListAsync(cancel);
-        List<string?> periods = [.. known.Select(row => row.Period).Distinct(StringComparer.Ordinal).OrderDescending(StringComparer.Ordinal)];
+        List<string?> periods = [.. (await Demographic.PeriodsAsync(snapshot.Database, snapshot.Release, cancel)).OrderDescending(StringComparer.Ordinal)];
         var asked = period == NoPeriod ? null : period;
         if (period is not null && !periods.Contains(asked, StringComparer.Ordinal))
         {
@@ -53,8 +52,9 @@ public sealed record Compared(
         parameters.ThrowIfWrong();
 
         // The newest with the most areas: a projection of the whole alone is no comparison.
-        var own = known.Where(row => row.Measure == chosen!.Id).GroupBy(row => row.Period, StringComparer.Ordinal)
-            .OrderByDescending(group => group.Count()).ThenByDescending(group => group.Key, StringComparer.Ordinal).Select(group => group.Key).ToList();
+        var counted = await snapshot.Database.Set<Demographic>().AsNoTracking().At(snapshot.Release).Where(row => row.Measure == chosen!.Id)
+            .GroupBy(row => row.Period).Select(group => new { Period = group.Key, Areas = group.Select(row => row.Area).Distinct().Count() }).ToListAsync(cancel);
+        var own = counted.OrderByDescending(row => row.Areas).ThenByDescending(row => row.Period, StringComparer.Ordinal).Select(row => row.Period).ToList();
         var isOther = period is not null && !own.Contains(asked, StringComparer.Ordinal);
         var shown = period is null || isOther ? own.FirstOrDefault() : asked;
         var figures = await Figure.ReadAsync(snapshot, rows => rows.Where(row => row.Measure == chosen!.Id && row.Period == shown), cancel);

@@ -19,35 +19,56 @@ internal sealed class ListAnswer<T>(ResourceQuery<T> query, Snapshot snapshot, R
     private IQueryable<T> Matching => query.Filter(query.Resource.Query(snapshot.Database, snapshot.Release).AsNoTracking());
 
     /// <summary>Writes the JSON envelope with a page of items, or all of them.</summary>
-    public async Task WriteJsonAsync()
+    public Task WriteJsonAsync() => query.Limit is { } limit ? WritePageAsync(limit) : WriteAllAsync();
+
+    // The rows first: they are all there are where no other page is beside them, and need not be counted.
+    private async Task WritePageAsync(int limit)
     {
         var matching = Matching;
-        var total = await matching.LongCountAsync(context.RequestAborted);
+        var rows = await query.Page(matching).ToListAsync(context.RequestAborted);
+        var hasNext = rows.Count > limit;
+        var total = hasNext || query.Cursor is not null ? await matching.LongCountAsync(context.RequestAborted) : rows.Count;
         await using var json = new Utf8JsonWriter(body.Writer, JsonItemWriter.WriterOptions);
-        json.WriteStartObject();
-        json.WriteNumber("total", total);
-        json.WriteStartArray("items");
-        var (written, hasNext, last) = (0, false, (T?)null);
-        await foreach (var row in Telemetry.Counted(context, query.Page(matching).AsAsyncEnumerable()).WithCancellation(context.RequestAborted))
+        WriteHead(json, total);
+        var shown = hasNext ? rows[..limit] : rows;
+        context.RequestServices.GetRequiredService<Telemetry>().CountRows(shown.Count);
+        foreach (var row in shown)
         {
-            if (written == query.Limit)
-            {
-                hasNext = true;
-                break;
-            }
-
             json.WriteStartObject();
             items.WriteMembers(json, row, render);
             json.WriteEndObject();
-            (written, last) = (written + 1, row);
-            if (query.Limit is null)
-            {
-                await FlushAsync(json);
-            }
         }
 
+        await WriteTailAsync(json, hasNext ? query.CursorAfter(shown[^1], snapshot.Release.Number) : null);
+    }
+
+    private async Task WriteAllAsync()
+    {
+        var matching = Matching;
+        await using var json = new Utf8JsonWriter(body.Writer, JsonItemWriter.WriterOptions);
+        WriteHead(json, await matching.LongCountAsync(context.RequestAborted));
+        await foreach (var row in Telemetry.Counted(context, query.Page(matching).AsAsyncEnumerable()).WithCancellation(context.RequestAborted))
+        {
+            json.WriteStartObject();
+            items.WriteMembers(json, row, render);
+            json.WriteEndObject();
+            await FlushAsync(json);
+        }
+
+        await WriteTailAsync(json, null);
+    }
+
+    private static void WriteHead(Utf8JsonWriter json, long total)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("total", total);
+        json.WriteStartArray("items");
+    }
+
+    private async Task WriteTailAsync(Utf8JsonWriter json, string? cursor)
+    {
         json.WriteEndArray();
-        WriteLinks(json, hasNext ? query.CursorAfter(last!, snapshot.Release.Number) : null);
+        WriteLinks(json, cursor);
         json.WriteNumber("release", render.Release);
         json.WriteEndObject();
         json.Flush();

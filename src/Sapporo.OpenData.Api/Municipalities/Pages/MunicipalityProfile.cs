@@ -31,7 +31,8 @@ public sealed record MunicipalityProfile(
         }
 
         var measures = await database.Set<Measure>().AsNoTracking().At(release).OrderBy(row => row.Ordinal).ToListAsync(cancel);
-        var figures = (await Figure.ReadAsync(snapshot, rows => rows.Where(row => row.Area == id), cancel)).ToLookup(figure => figure.Printed.Measure, StringComparer.Ordinal);
+        var own = await database.Set<Demographic>().AsNoTracking().At(release).Where(row => row.Area == id).Select(row => row.Measure).Distinct().ToListAsync(cancel); // only these need to be compared
+        var figures = (await Figure.ReadAsync(snapshot, rows => rows.Where(row => row.Area == id && own.Contains(row.Measure)), cancel)).ToLookup(figure => figure.Printed.Measure, StringComparer.Ordinal);
         var projects = await Participation.ReadAsync(snapshot, id, cancel);
         var partnerships = await database.Set<Partnership>().AsNoTracking().At(release).Where(row => row.Municipalities.Contains(id)).OrderBy(row => row.Ordinal).ThenBy(row => row.Id).ToListAsync(cancel);
         return new MunicipalityProfile(municipality, [.. measures.Where(measure => figures.Contains(measure.Id)).Select(measure => (measure, (IReadOnlyList<Figure>)[.. figures[measure.Id]]))], projects, partnerships);
