@@ -41,6 +41,11 @@ public static partial class ActionEndpoint
             var action = Find(name, HttpMethods.IsPost(context.Request.Method));
             (var catalogue, newest) = await store.GetAsync(null, context.RequestAborted);
             var call = new ActionCall(parameters, catalogue, new CatalogueAddress(PublicAddress.Of(context)), context.Request.Path, reader.Pages, context.RequestAborted);
+            if (action.ReadsRows)
+            {
+                await reader.EnterAsync(context, newest);
+            }
+
             var result = await action.RunAsync(call);
             await WriteAsync(context, 200, Envelope(context, name, new { success = true, result }), newest);
         }

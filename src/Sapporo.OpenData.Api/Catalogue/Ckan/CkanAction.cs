@@ -31,6 +31,9 @@ public sealed record ActionCall(ActionParameters Parameters, CatalogueSnapshot C
 /// <param name="RunAsync">Does it; gives what is written as the result.</param>
 public sealed record CkanAction(string Name, string Help, Func<ActionCall, Task<object?>> RunAsync)
 {
+    /// <summary>Whether it reads the rows of a data file, of which there may be very many.</summary>
+    public bool ReadsRows { get; init; }
+
     /// <summary>An action that finds all in memory.</summary>
     public static CkanAction Of(string name, string help, Func<ActionCall, object?> run) => new(name, help, call => Task.FromResult(run(call)));
 

@@ -80,18 +80,14 @@ public sealed class ReleaseReader : IAsyncDisposable
         return snapshot.Newest == newest ? (snapshot.Reasons, snapshot.Notes) : null;
     }
 
-    /// <summary>Whether a table has so many rows that reading all of them is costly, by the database's own estimate, which is asked for once a release.</summary>
-    public async ValueTask<bool> HasVeryManyRowsAsync(CurrentRelease newest, CancellationToken cancel)
+    /// <summary>Takes a place for a page for which whole tables are read, where one has so many rows that this is costly.</summary>
+    /// <exception cref="ProblemException">No place became free in time, or too many wait already.</exception>
+    public async ValueTask EnterAsync(HttpContext context, CurrentRelease newest)
     {
-        if (size is { } known && known.Item1 == newest)
+        if (await HasVeryManyRowsAsync(newest, context.RequestAborted))
         {
-            return known.Item2;
+            await CostlyReads.EnterPageAsync(context);
         }
-
-        await using var command = Pages.CreateCommand("select coalesce(max(reltuples), 0) > 100000 from pg_class where relnamespace = 'opendata'::regnamespace and relname like '%version'");
-        var has = (bool)(await command.ExecuteScalarAsync(cancel))!;
-        size = Tuple.Create(newest, has);
-        return has;
     }
 
     /// <summary>The newest release that a connection sees.</summary>
@@ -108,6 +104,20 @@ public sealed class ReleaseReader : IAsyncDisposable
         await Pages.DisposeAsync();
         await Listener.DisposeAsync();
         await Bulk.DisposeAsync();
+    }
+
+    // By the database's own estimate, which is asked for once a release.
+    private async ValueTask<bool> HasVeryManyRowsAsync(CurrentRelease newest, CancellationToken cancel)
+    {
+        if (size is { } known && known.Item1 == newest)
+        {
+            return known.Item2;
+        }
+
+        await using var command = Pages.CreateCommand("select coalesce(max(reltuples), 0) > 100000 from pg_class where relnamespace = 'opendata'::regnamespace and relname like '%version'");
+        var has = (bool)(await command.ExecuteScalarAsync(cancel))!;
+        size = Tuple.Create(newest, has);
+        return has;
     }
 
     private async Task<ReasonTexts> ReasonsAsync(OpenDataContext database, ReleasePoint release, CurrentRelease newest, CancellationToken cancel)

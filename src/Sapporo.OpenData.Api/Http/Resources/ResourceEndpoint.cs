@@ -35,9 +35,9 @@ public sealed class ResourceEndpoint(ReleaseReader reader, PlainReader plain, Cu
 
         var requested = pinned ?? query.Cursor?.Release;
         await CostlyReads.EnterAsync(context, isWhole || (resource.CostlyWithout is { } filter && parameters[filter] is null));
-        if (!isWhole && resource.QuickWith is { } quick && !IsQuick(query, quick, parameters, requested is null || requested == newest.Number) && await reader.HasVeryManyRowsAsync(newest, context.RequestAborted))
+        if (!isWhole && resource.QuickWith is { } quick && !IsQuick(query, quick, parameters, requested is null || requested == newest.Number))
         {
-            await CostlyReads.EnterPageAsync(context);
+            await reader.EnterAsync(context, newest);
         }
 
         if (await TryPlainAsync(query, format, parameters["bom"] == "true", newest, requested, representation.IsEnglish, context))

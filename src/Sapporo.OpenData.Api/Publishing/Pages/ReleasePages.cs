@@ -48,10 +48,15 @@ public static class ReleasePages
         });
     }
 
-    private static Task AnswerAsync(HttpContext context, string number, FigurePageAnswer answer)
+    private static async Task AnswerAsync(HttpContext context, string number, FigurePageAnswer answer, ReleaseReader reader, CurrentReleaseHolder holder)
     {
         var release = int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) && number[0] != '0' ? parsed : throw NotFound(number);
-        return answer.WriteAsync<ReleasePage>(context, $"{Path}/{number}", [], async (_, snapshot) =>
+        if (holder.Current is { } newest)
+        {
+            await reader.EnterAsync(context, newest); // its changes may be millions
+        }
+
+        await answer.WriteAsync<ReleasePage>(context, $"{Path}/{number}", [], async (_, snapshot) =>
         {
             var row = await Releases(snapshot).SingleOrDefaultAsync(row => row.Number == release, context.RequestAborted) ?? throw NotFound(number);
             var changes = new List<Change>();

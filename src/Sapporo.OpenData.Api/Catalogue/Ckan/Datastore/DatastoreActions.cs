@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Npgsql;
+using Sapporo.OpenData.Api.Http.Releases;
 using Sapporo.OpenData.Catalogue;
 using Sapporo.OpenData.Publishing;
 
@@ -18,7 +19,7 @@ internal static class DatastoreActions
 
     public static IEnumerable<CkanAction> All { get; } =
     [
-        new("datastore_search", $"Rows of a CSV resource. resource_id; filters, q, fields, sort, distinct, limit (100, at most {MaxLimit}), offset, include_total, records_format (objects, lists, csv, tsv).", SearchAsync),
+        new("datastore_search", $"Rows of a CSV resource. resource_id; filters, q, fields, sort, distinct, limit (100, at most {MaxLimit}), offset, include_total, records_format (objects, lists, csv, tsv).", SearchAsync) { ReadsRows = true },
         new("datastore_info", "Columns of a CSV resource and how many rows it has. resource_id.", InfoAsync),
         CkanAction.Of("datastore_search_sql", "Not offered.", _ => throw ActionException.NotAuthorized("datastore_search_sql is not offered; use datastore_search")),
     ];
@@ -82,7 +83,8 @@ internal static class DatastoreActions
             return Tables(call);
         }
 
-        var query = ReadQuery(File(call.Catalogue, id), parameters);
+        var file = File(call.Catalogue, id);
+        var query = ReadQuery(file, parameters);
         query.Limit = Math.Min(parameters.Count("limit") ?? 100, MaxLimit);
         query.Offset = parameters.Count("offset") ?? 0;
         var format = parameters.Text("records_format") ?? "objects";
@@ -117,13 +119,21 @@ internal static class DatastoreActions
 
         if (parameters.Flag("include_total", otherwise: true))
         {
-            await using var command = query.Total(connection);
-            result["total"] = (long)(await command.ExecuteScalarAsync(call.Cancel))!;
+            result["total"] = query.HoldsAllRows && await IsNewestAsync(connection, call) ? file.Csv.Content.Rows : await CountAsync(connection, query, call.Cancel);
             result["total_was_estimated"] = false;
         }
 
         result["_links"] = Links(call, query);
         return result;
+    }
+
+    // What a release's files hold was counted when it was published.
+    private static async Task<bool> IsNewestAsync(NpgsqlConnection connection, ActionCall call) => (await ReleaseReader.NewestAsync(connection, call.Cancel))?.Number == call.Catalogue.Release.Number;
+
+    private static async Task<long> CountAsync(NpgsqlConnection connection, DatastoreQuery query, CancellationToken cancel)
+    {
+        await using var command = query.Total(connection);
+        return (long)(await command.ExecuteScalarAsync(cancel))!;
     }
 
     private static async Task<JsonNode> RecordsAsync(NpgsqlConnection connection, DatastoreQuery query, string format, CancellationToken cancel)

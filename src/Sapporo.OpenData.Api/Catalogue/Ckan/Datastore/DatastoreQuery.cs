@@ -9,9 +9,10 @@ namespace Sapporo.OpenData.Api.Catalogue.Ckan.Datastore;
 /// <summary>A query of a data file's rows: SQL over its view, in which columns are names of the file and all values are parameters.</summary>
 public sealed class DatastoreQuery
 {
+    private const string Always = "true";
     private const int MaxWords = 50;
     private readonly List<NpgsqlParameter> parameters = [];
-    private readonly StringBuilder condition = new("true");
+    private readonly StringBuilder condition = new(Always);
     private readonly StringBuilder searched = new();
     private int words;
     private readonly List<(DatastoreField Field, string Order)> order = [];
@@ -38,6 +39,9 @@ public sealed class DatastoreQuery
 
     /// <summary>Columns that are given, in their order.</summary>
     public IReadOnlyList<DatastoreField> Shown => shown;
+
+    /// <summary>Whether it is of all rows of the file.</summary>
+    public bool HoldsAllRows => condition.Length == Always.Length && !isDistinct;
 
     /// <summary>Rows given at most; null for all.</summary>
     public int? Limit { get; set; }
@@ -98,12 +102,12 @@ public sealed class DatastoreQuery
         }
 
         var page = (Limit is { } limit ? $" limit {limit.ToString(CultureInfo.InvariantCulture)}" : "") + $" offset {Offset.ToString(CultureInfo.InvariantCulture)}";
-        return Command(connection, $"select {(isDistinct ? "distinct " : "")}{List(shown)} from {From} order by {string.Join(", ", keys)}{page}");
+        return Command(connection, $"select {(isDistinct ? "distinct " : "")}{List(shown)} from {From(HoldsAllRows && order.Count == 0 && Limit is { } most ? Offset + (long)most : null)} order by {string.Join(", ", keys)}{page}");
     }
 
     /// <summary>How many rows there are, without limit and offset.</summary>
     public NpgsqlCommand Total(NpgsqlConnection connection) =>
-        Command(connection, isDistinct ? $"select count(*) from (select distinct {List(shown)} from {From}) d" : $"select count(*) from {From}");
+        Command(connection, isDistinct ? $"select count(*) from (select distinct {List(shown)} from {From(null)}) d" : $"select count(*) from {From(null)}");
 
     internal DatastoreField Column(string parameter, string name) =>
         Columns.FirstOrDefault(field => field.Id == name) ?? throw ActionException.Invalid(parameter, $"field \"{name}\" not in table; known are {string.Join(", ", Columns.Select(field => field.Id))}");
@@ -115,7 +119,8 @@ public sealed class DatastoreQuery
     }
 
     // The searched text is made once a row, however many words are looked for (offset 0 keeps it from being made again for each).
-    private string From => $"(select row_number() over ()::integer as _id, v.* from ({DataFileQuery.Rows(File)}) v) b{searched} where {condition}";
+    private string From(long? first) =>
+        $"(select row_number() over ()::integer as _id, v.* from ({DataFileQuery.Rows(File)}{(first is { } most ? $" limit {most.ToString(CultureInfo.InvariantCulture)}" : "")}) v) b{searched} where {condition}";
 
     private void Search(string parameter, string text, IEnumerable<DatastoreField> fields)
     {
