@@ -15,6 +15,7 @@ public static class ComparisonResource
     {
         Order = ["measure", "period", "ordinal", "id"],
         CostlyWithout = "measure", // ranks and shares are computed over all areas of a measure
+        QuickWith = [],
         Search = row => OpenDataContext.Searchable(row.Area + " " + row.NameJa + " " + row.NameEn + " " + row.Measure),
         Fields = new FieldList<AreaComparison>()
             .Text("id", row => row.Id, "Id of the observation; see demographics.", "011002-population-2015-formation-report")

@@ -73,6 +73,13 @@ public sealed class ManyRowsTests(TestApi api) : IClassFixture<TestApi>, IAsyncL
             Assert.Equal("server-busy", (await SweepTests.ProblemAsync(refused, System.Net.HttpStatusCode.ServiceUnavailable))["code"]!.GetValue<string>());
         }
 
+        var file = System.Text.Json.Nodes.JsonNode.Parse(await client.GetStringAsync("/api/3/action/package_show?id=demographics"))!["result"]!["resources"]!.AsArray().First(row => row!["format"]!.GetValue<string>() == "CSV")!["id"];
+        foreach (var url in new[] { "/v1/compare?measure=population", "/compare", "/releases/1", $"/api/3/action/datastore_search?resource_id={file}" })
+        {
+            using var refused = await client.GetAsync(url);
+            Assert.Equal((url, System.Net.HttpStatusCode.ServiceUnavailable), (url, refused.StatusCode));
+        }
+
         var quick = new[] { "/v1/demographics?area=012106", "/v1/demographics?measure=population&q=more", "/v1/demographics?id=more", "/v1/demographics?limit=1" }.Select(client.GetAsync).ToList();
         Assert.True(await TableLock.UntilAsync(async () => await held.WaitingAsync() == most + quick.Count, TimeSpan.FromSeconds(10)));
         Assert.DoesNotContain(quick, answer => answer.IsCompleted);

@@ -43,7 +43,7 @@ public static partial class ActionEndpoint
             var call = new ActionCall(parameters, catalogue, new CatalogueAddress(PublicAddress.Of(context)), context.Request.Path, reader.Pages, context.RequestAborted);
             if (action.ReadsRows)
             {
-                await reader.EnterAsync(context, newest);
+                await reader.EnterPageAsync(context);
             }
 
             var result = await action.RunAsync(call);

@@ -5,7 +5,7 @@ using Sapporo.OpenData.Api.Http.Problems;
 namespace Sapporo.OpenData.Api.Http.Hosting;
 
 /// <summary>
-/// Lets only a few costly reads run at once (whole results, dumps, archives, comparisons of everything), and a few more
+/// Lets only a few costly reads run at once (whole results, dumps, archives, comparisons of everything, pages that very many rows are read for), and a few more
 /// wait, so that cheap ones always find a processor and a connection. As many run as there are connections for them, so
 /// that whoever has a place never waits for a connection.
 /// </summary>

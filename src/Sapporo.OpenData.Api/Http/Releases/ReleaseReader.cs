@@ -82,9 +82,9 @@ public sealed class ReleaseReader : IAsyncDisposable
 
     /// <summary>Takes a place for a page for which whole tables are read, where one has so many rows that this is costly.</summary>
     /// <exception cref="ProblemException">No place became free in time, or too many wait already.</exception>
-    public async ValueTask EnterAsync(HttpContext context, CurrentRelease newest)
+    public async ValueTask EnterPageAsync(HttpContext context)
     {
-        if (await HasVeryManyRowsAsync(newest, context.RequestAborted))
+        if (holder.Current is { } newest && await HasVeryManyRowsAsync(newest, context.RequestAborted))
         {
             await CostlyReads.EnterPageAsync(context);
         }

@@ -34,10 +34,13 @@ public sealed class ResourceEndpoint(ReleaseReader reader, PlainReader plain, Cu
         }
 
         var requested = pinned ?? query.Cursor?.Release;
-        await CostlyReads.EnterAsync(context, isWhole || (resource.CostlyWithout is { } filter && parameters[filter] is null));
-        if (!isWhole && resource.QuickWith is { } quick && !IsQuick(query, quick, parameters, requested is null || requested == newest.Number))
+        if (isWhole || (resource.CostlyWithout is { } filter && parameters[filter] is null))
         {
-            await reader.EnterAsync(context, newest);
+            await CostlyReads.EnterAsync(context);
+        }
+        else if (resource.QuickWith is { } quick && !IsQuick(query, quick, parameters, requested is null || requested == newest.Number))
+        {
+            await reader.EnterPageAsync(context);
         }
 
         if (await TryPlainAsync(query, format, parameters["bom"] == "true", newest, requested, representation.IsEnglish, context))

@@ -48,14 +48,10 @@ public static class ReleasePages
         });
     }
 
-    private static async Task AnswerAsync(HttpContext context, string number, FigurePageAnswer answer, ReleaseReader reader, CurrentReleaseHolder holder)
+    private static async Task AnswerAsync(HttpContext context, string number, FigurePageAnswer answer, ReleaseReader reader)
     {
         var release = int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) && number[0] != '0' ? parsed : throw NotFound(number);
-        if (holder.Current is { } newest)
-        {
-            await reader.EnterAsync(context, newest); // its changes may be millions
-        }
-
+        await reader.EnterPageAsync(context); // its changes may be millions
         await answer.WriteAsync<ReleasePage>(context, $"{Path}/{number}", [], async (_, snapshot) =>
         {
             var row = await Releases(snapshot).SingleOrDefaultAsync(row => row.Number == release, context.RequestAborted) ?? throw NotFound(number);
