@@ -100,6 +100,7 @@ PY
   python3 "$load/measure.py" "$work/config.json"
 }
 measure $years
+[ -n "$grown" ] || python3 "$load/costly.py" "$cold" "$seconds"
 if [ -n "$grown" ]; then
   make_observations $years $((grown - 1))
   printf '\ngrown to %s observations, database %s\n' "$(ask 'select count(*) from opendata.demographic_version')" "$(size)"
