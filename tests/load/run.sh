@@ -6,7 +6,7 @@
 set -euo pipefail
 areas=1741 measures=500 years=6 rounds=5 seconds=5 grown=
 case "${1:-}" in
-  --short) measures=50 rounds=3 seconds=3 ;;
+  --short) measures=50 rounds=3 seconds=2 ;;
   --grow) grown=23 ;;
   "") ;;
   *) echo "tests/load/run.sh [--short | --grow]" >&2; exit 2 ;;
