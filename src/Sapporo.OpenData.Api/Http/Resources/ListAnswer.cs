@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Sapporo.OpenData.Api.Http.Hosting;
 using Sapporo.OpenData.Api.Http.Releases;
+using Sapporo.OpenData.Api.Http.Resources.Plain;
 using Sapporo.OpenData.Api.Http.Responses;
 using Sapporo.OpenData.Publishing;
 
@@ -10,7 +11,7 @@ namespace Sapporo.OpenData.Api.Http.Resources;
 
 /// <summary>Writes the answer to a list request, row by row as the database gives them.</summary>
 /// <typeparam name="T">Row type.</typeparam>
-internal sealed class ListAnswer<T>(ResourceQuery<T> query, Snapshot snapshot, RenderContext render, HttpContext context)
+internal sealed class ListAnswer<T>(ResourceQuery<T> query, Snapshot snapshot, RenderContext render, KnownTotals totals, HttpContext context)
     where T : class
 {
     private readonly BodyWriter body = new(context);
@@ -27,7 +28,7 @@ internal sealed class ListAnswer<T>(ResourceQuery<T> query, Snapshot snapshot, R
         var matching = Matching;
         var rows = await query.Page(matching).ToListAsync(context.RequestAborted);
         var hasNext = rows.Count > limit;
-        var total = hasNext || query.Cursor is not null ? await matching.LongCountAsync(context.RequestAborted) : rows.Count;
+        var total = hasNext || query.Cursor is not null ? await TotalAsync(matching) : rows.Count;
         await using var json = new Utf8JsonWriter(body.Writer, JsonItemWriter.WriterOptions);
         WriteHead(json, total);
         var shown = hasNext ? rows[..limit] : rows;
@@ -46,7 +47,7 @@ internal sealed class ListAnswer<T>(ResourceQuery<T> query, Snapshot snapshot, R
     {
         var matching = Matching;
         await using var json = new Utf8JsonWriter(body.Writer, JsonItemWriter.WriterOptions);
-        WriteHead(json, await matching.LongCountAsync(context.RequestAborted));
+        WriteHead(json, await TotalAsync(matching));
         await foreach (var row in Telemetry.Counted(context, query.Page(matching).AsAsyncEnumerable()).WithCancellation(context.RequestAborted))
         {
             json.WriteStartObject();
@@ -57,6 +58,8 @@ internal sealed class ListAnswer<T>(ResourceQuery<T> query, Snapshot snapshot, R
 
         await WriteTailAsync(json, null);
     }
+
+    private Task<long> TotalAsync(IQueryable<T> matching) => totals.OfAsync(snapshot, context.Request.Path, query.FilterPrint, () => matching.LongCountAsync(context.RequestAborted));
 
     private static void WriteHead(Utf8JsonWriter json, long total)
     {

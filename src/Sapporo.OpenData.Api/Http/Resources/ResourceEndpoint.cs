@@ -55,7 +55,7 @@ public sealed class ResourceEndpoint(ReleaseReader reader, PlainReader plain, Cu
             throw new ProblemException(ProblemCode.NotFound, context.Request.Path.Value);
         }
 
-        var answer = new ListAnswer<T>(query, snapshot, render, context);
+        var answer = new ListAnswer<T>(query, snapshot, render, plain.Totals, context);
         await (format == DataFormat.Csv ? answer.WriteCsvAsync(parameters["bom"] == "true")
             : format == DataFormat.NdJson ? answer.WriteNdJsonAsync()
             : answer.WriteJsonAsync());

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Sapporo.OpenData.Api.Http.Releases;
 
 namespace Sapporo.OpenData.Api.Http.Resources.Plain;
 
@@ -8,8 +9,8 @@ namespace Sapporo.OpenData.Api.Http.Resources.Plain;
 internal sealed class KnownTotals
 {
     private const int LongText = 100; // characters
-    private readonly RecentValues<(string Installation, int Release, string Resource, string Filter), long> known = new(20_000);
-    private readonly ConcurrentDictionary<(string Installation, int Release, string Resource, string Filter), SemaphoreSlim> counting = new();
+    private readonly RecentValues<(string Installation, int Release, string Of, string Filter), long> known = new(20_000);
+    private readonly ConcurrentDictionary<(string Installation, int Release, string Of, string Filter), SemaphoreSlim> counting = new();
 
     /// <summary>The total of a statement's rows. Where several ask for one that is not known, one counts and the others wait for it: counting all there is takes long.</summary>
     /// <param name="statement">What is asked.</param>
@@ -36,6 +37,22 @@ internal sealed class KnownTotals
         }
     }
 
+    /// <summary>As <see cref="Known"/>, of what an address lists in a snapshot; counted where it is not known.</summary>
+    /// <param name="snapshot">Snapshot that is read.</param>
+    /// <param name="path">Path of the address: lists of a thing are of that thing only.</param>
+    /// <param name="filter">The filters in their canonical form.</param>
+    /// <param name="count">Counts the rows.</param>
+    public async Task<long> OfAsync(Snapshot snapshot, string path, string filter, Func<Task<long>> count)
+    {
+        var key = (snapshot.Newest.Installation, snapshot.Release.Number, path, KeyOf(filter));
+        if (!known.TryGet(key, out var total))
+        {
+            known.Set(key, total = await count());
+        }
+
+        return total;
+    }
+
     /// <summary>The total of a statement's rows; null where it is not known.</summary>
     public long? Known<T>(PlainStatement<T> statement)
         where T : class => known.TryGet(KeyOf(statement), out var total) ? total : null;
@@ -56,6 +73,6 @@ internal sealed class KnownTotals
     /// <summary>A text to keep something by: a long one is its hash.</summary>
     public static string KeyOf(string text) => text.Length <= LongText ? text : Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    private static (string Installation, int Release, string Resource, string Filter) KeyOf<T>(PlainStatement<T> statement)
+    private static (string Installation, int Release, string Of, string Filter) KeyOf<T>(PlainStatement<T> statement)
         where T : class => (statement.Newest!.Installation, statement.Release.Number, statement.Query.Resource.Name, KeyOf(statement.Query.FilterPrint));
 }

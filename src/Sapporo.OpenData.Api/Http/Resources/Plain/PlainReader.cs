@@ -15,11 +15,13 @@ public sealed class PlainReader(ReleaseReader reader, IOptions<ApiOptions> optio
     private const int PreparedAfter = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15); // as long as for a connection
     private readonly ConcurrentDictionary<string, int> shapes = new(StringComparer.Ordinal);
-    private readonly KnownTotals totals = new();
     private readonly RecentValues<(string Installation, int Release, string Resource, string Nulls), bool> nulls = new(20_000);
     private readonly RecentValues<(string Installation, int Release, string Resource, bool IsEnglish, bool IsCsv), SharedRuns> shared = new(8);
     private readonly ReaderThreads threads = new(Math.Max(2, Environment.ProcessorCount), options.Value.PoolSize, Patience);
     private int prepared;
+
+    /// <summary>Totals that were counted.</summary>
+    internal KnownTotals Totals { get; } = new();
 
     /// <summary>Reads a page with a connection of its own, when its turn has come; a turn ends with the reading, however slowly a client then takes the answer.</summary>
     /// <exception cref="TimeoutException">None came.</exception>
@@ -95,10 +97,10 @@ public sealed class PlainReader(ReleaseReader reader, IOptions<ApiOptions> optio
 
     /// <summary>How many rows match, counted once for a release and filter; null where the release is no longer the newest.</summary>
     internal long? Total<T>(NpgsqlConnection connection, PlainStatement<T> statement, CancellationToken cancel)
-        where T : class => totals.Known(statement) ?? CountOnce(connection, statement, cancel);
+        where T : class => Totals.Known(statement) ?? CountOnce(connection, statement, cancel);
 
     private long? CountOnce<T>(NpgsqlConnection connection, PlainStatement<T> statement, CancellationToken cancel)
-        where T : class => totals.CountOnce(statement, () => Read(connection, statement.Count(), row => row.Read() ? row.GetInt64(0) : 0, cancel), Patience, cancel);
+        where T : class => Totals.CountOnce(statement, () => Read(connection, statement.Count(), row => row.Read() ? row.GetInt64(0) : 0, cancel), Patience, cancel);
 
     /// <summary>What a page begins behind, without the conditions that are known to have no rows in the release: most keys are never null.</summary>
     internal List<KeysetBranch> Branches<T>(NpgsqlConnection connection, PlainStatement<T> statement, IReadOnlyList<object?> position, CancellationToken cancel)
@@ -126,13 +128,13 @@ public sealed class PlainReader(ReleaseReader reader, IOptions<ApiOptions> optio
     internal async Task<long?> TotalAsync<T>(NpgsqlConnection connection, PlainStatement<T> statement, CancellationToken cancel)
         where T : class
     {
-        if (totals.Known(statement) is { } known)
+        if (Totals.Known(statement) is { } known)
         {
             return known;
         }
 
         await using var row = await ReadAsync(connection, statement.Count(), cancel);
-        return totals.Keep(statement, await row.ReadAsync(cancel) ? row.GetInt64(0) : 0);
+        return Totals.Keep(statement, await row.ReadAsync(cancel) ? row.GetInt64(0) : 0);
     }
 
     /// <inheritdoc />
