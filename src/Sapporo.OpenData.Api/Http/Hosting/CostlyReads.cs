@@ -14,13 +14,13 @@ public sealed class CostlyReads(IOptions<ApiOptions> options, Telemetry telemetr
     // Nobody waits longer for a place than a page may take.
     private readonly TimeSpan patience = TimeSpan.FromSeconds(options.Value.StatementTimeoutSeconds);
     private readonly ConcurrencyLimiter places = Places(options.Value.BulkPoolSize, options.Value.BulkQueue);
-    private readonly ConcurrencyLimiter pages = Places(Pages, options.Value.BulkQueue);
+    private readonly ConcurrencyLimiter pages = Places(MostPages, options.Value.BulkQueue);
 
     // Each keeps a core busy for as long as it runs.
-    private static int Pages => Math.Max(2, Environment.ProcessorCount);
+    private static int MostPages => Math.Max(2, Environment.ProcessorCount);
 
     /// <summary>How many run.</summary>
-    public long Running => options.Value.BulkPoolSize - places.GetStatistics()!.CurrentAvailablePermits + Pages - pages.GetStatistics()!.CurrentAvailablePermits;
+    public long Running => options.Value.BulkPoolSize - places.GetStatistics()!.CurrentAvailablePermits + MostPages - pages.GetStatistics()!.CurrentAvailablePermits;
 
     /// <summary>How many wait.</summary>
     public long Waiting => places.GetStatistics()!.CurrentQueuedCount + pages.GetStatistics()!.CurrentQueuedCount;

@@ -127,8 +127,8 @@ internal static class DatastoreActions
         return result;
     }
 
-    // What a release's files hold was counted when it was published.
-    private static async Task<bool> IsNewestAsync(NpgsqlConnection connection, ActionCall call) => (await ReleaseReader.NewestAsync(connection, call.Cancel))?.Number == call.Catalogue.Release.Number;
+    // What a release's files hold was counted when it was published; the moment tells it from one of another database too.
+    private static async Task<bool> IsNewestAsync(NpgsqlConnection connection, ActionCall call) => (await ReleaseReader.NewestAsync(connection, call.Cancel))?.PublishedAt == call.Catalogue.Release.PublishedAt;
 
     private static async Task<long> CountAsync(NpgsqlConnection connection, DatastoreQuery query, CancellationToken cancel)
     {
