@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Sapporo.OpenData.Api.Http.Hosting;
 using Sapporo.OpenData.Api.Http.Releases;
-using Sapporo.OpenData.Api.Http.Resources.Plain;
 using Sapporo.OpenData.Api.Http.Responses;
 using Sapporo.OpenData.Publishing;
 
@@ -59,7 +58,7 @@ internal sealed class ListAnswer<T>(ResourceQuery<T> query, Snapshot snapshot, R
         await WriteTailAsync(json, null);
     }
 
-    private Task<long> TotalAsync(IQueryable<T> matching) => totals.OfAsync(snapshot, context.Request.Path, query.FilterPrint, () => matching.LongCountAsync(context.RequestAborted));
+    private Task<long> TotalAsync(IQueryable<T> matching) => totals.OfAsync(new MatchKey(snapshot.Newest, snapshot.Release.Number, context.Request.Path, query.FilterPrint), () => matching.LongCountAsync(context.RequestAborted));
 
     private static void WriteHead(Utf8JsonWriter json, long total)
     {

@@ -15,7 +15,7 @@ public sealed class PlainReader(ReleaseReader reader, IOptions<ApiOptions> optio
     private const int PreparedAfter = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15); // as long as for a connection
     private readonly ConcurrentDictionary<string, int> shapes = new(StringComparer.Ordinal);
-    private readonly RecentValues<(string Installation, int Release, string Resource, string Nulls), bool> nulls = new(20_000);
+    private readonly RecentValues<MatchKey, bool> nulls = new(20_000);
     private readonly RecentValues<(string Installation, int Release, string Resource, bool IsEnglish, bool IsCsv), SharedRuns> shared = new(8);
     private readonly ReaderThreads threads = new(Math.Max(2, Environment.ProcessorCount), options.Value.PoolSize, Patience);
     private int prepared;
@@ -97,10 +97,10 @@ public sealed class PlainReader(ReleaseReader reader, IOptions<ApiOptions> optio
 
     /// <summary>How many rows match, counted once for a release and filter; null where the release is no longer the newest.</summary>
     internal long? Total<T>(NpgsqlConnection connection, PlainStatement<T> statement, CancellationToken cancel)
-        where T : class => Totals.Known(statement) ?? CountOnce(connection, statement, cancel);
+        where T : class => Totals.Known(statement.Key) ?? CountOnce(connection, statement, cancel);
 
     private long? CountOnce<T>(NpgsqlConnection connection, PlainStatement<T> statement, CancellationToken cancel)
-        where T : class => Totals.CountOnce(statement, () => Read(connection, statement.Count(), row => row.Read() ? row.GetInt64(0) : 0, cancel), Patience, cancel);
+        where T : class => Totals.CountOnce(statement.Key, () => Read(connection, statement.Count(), row => row.Read() ? row.GetInt64(0) : 0, cancel), Patience, cancel);
 
     /// <summary>What a page begins behind, without the conditions that are known to have no rows in the release: most keys are never null.</summary>
     internal List<KeysetBranch> Branches<T>(NpgsqlConnection connection, PlainStatement<T> statement, IReadOnlyList<object?> position, CancellationToken cancel)
@@ -109,7 +109,7 @@ public sealed class PlainReader(ReleaseReader reader, IOptions<ApiOptions> optio
     private bool HasRows<T>(NpgsqlConnection connection, PlainStatement<T> statement, KeysetBranch branch, string of, CancellationToken cancel)
         where T : class
     {
-        var key = (statement.Newest!.Installation, statement.Release.Number, statement.Query.Resource.Name, KnownTotals.KeyOf(of));
+        var key = new MatchKey(statement.Newest!, statement.Release.Number, statement.Query.Resource.Name, of);
         if (nulls.TryGet(key, out var known))
         {
             return known;
@@ -128,13 +128,13 @@ public sealed class PlainReader(ReleaseReader reader, IOptions<ApiOptions> optio
     internal async Task<long?> TotalAsync<T>(NpgsqlConnection connection, PlainStatement<T> statement, CancellationToken cancel)
         where T : class
     {
-        if (Totals.Known(statement) is { } known)
+        if (Totals.Known(statement.Key) is { } known)
         {
             return known;
         }
 
         await using var row = await ReadAsync(connection, statement.Count(), cancel);
-        return Totals.Keep(statement, await row.ReadAsync(cancel) ? row.GetInt64(0) : 0);
+        return Totals.Keep(statement.Key, await row.ReadAsync(cancel) ? row.GetInt64(0) : 0);
     }
 
     /// <inheritdoc />

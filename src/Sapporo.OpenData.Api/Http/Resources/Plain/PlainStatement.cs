@@ -27,6 +27,9 @@ internal sealed class PlainStatement<T>(ResourceQuery<T> query, PlainLayout layo
     /// <summary>The expected newest release.</summary>
     public CurrentRelease? Newest => newest;
 
+    /// <summary>What is known of the matching rows is kept by this.</summary>
+    public MatchKey Key => new(newest!, release.Number, query.Resource.Name, query.FilterPrint);
+
     /// <summary>The condition by which the order's first key is one of several texts; null where there is none. Each of them is a part of its own, in their order.</summary>
     public Condition.OneOf? Parted { get; } = query.IsDefaultOrder && !query.Order[0].Descending
         ? query.Conditions.OfType<Condition.OneOf>().FirstOrDefault(condition => ReferenceEquals(condition.Column, query.Order[0].Field.Column) && condition.Values.Count > 1 && condition.Values.All(value => value is string))

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Sapporo.OpenData.Api.Http.Resources.Plain;
+namespace Sapporo.OpenData.Api.Http.Resources;
 
 /// <summary>Keeps values that were asked for lately, in two generations: the older is dropped where the newer is full.</summary>
 /// <param name="most">Values in a generation.</param>
