@@ -18,14 +18,14 @@ public sealed class PageAnswer(PageRenderer renderer)
     /// <typeparam name="TPage">Component that is the whole document.</typeparam>
     /// <param name="context">Request and response.</param>
     /// <param name="newest">Newest release.</param>
-    /// <param name="pinned">Release that the address pins; null for the newest.</param>
     /// <param name="byDate">Whether If-Modified-Since may decide: where the address is known to exist.</param>
     /// <param name="make">Makes the component's parameters, by name.</param>
-    public async Task WriteAsync<TPage>(HttpContext context, CurrentRelease newest, int? pinned, bool byDate, Func<Task<IDictionary<string, object?>>> make)
+    public async Task WriteAsync<TPage>(HttpContext context, CurrentRelease newest, bool byDate, Func<Task<IDictionary<string, object?>>> make)
         where TPage : IComponent
     {
         context.Response.Headers.ContentSecurityPolicy = context.GetEndpoint()?.Metadata.GetMetadata<PageNeeds>() is { } needs ? $"{ContentSecurityPolicy}; {needs.Directives}" : ContentSecurityPolicy;
-        if (new Representation(context, Html, pinned).IsNotModified(newest, byDate))
+        // Where an address pins a release, too: its page says whether that is still the newest.
+        if (new Representation(context, Html, null).IsNotModified(newest, byDate))
         {
             return;
         }

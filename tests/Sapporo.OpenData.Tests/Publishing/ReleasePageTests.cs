@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Sapporo.OpenData.Tests.Infrastructure;
 using Xunit;
 
@@ -12,10 +13,18 @@ public sealed class ReleasePageTests(ReleasePageTests.Corrected api) : IClassFix
     /// <summary>A server over two releases: the second corrects a figure (made up for the test) and a name, and takes a partnership away.</summary>
     public sealed class Corrected : TestApi
     {
+        /// <summary>The page of Sapporo in release 1, as it was while that was the newest.</summary>
+        public string? Before { get; private set; }
+
+        /// <summary>Its entity tag.</summary>
+        public EntityTagHeaderValue? TagBefore { get; private set; }
+
         /// <inheritdoc />
         public override async Task InitializeAsync()
         {
             await base.InitializeAsync();
+            using var page = await Client.GetAsync("/municipalities/011002?release=1");
+            (Before, TagBefore) = (await page.Content.ReadAsStringAsync(), page.Headers.ETag);
             using var input = new InputDirectory();
             input.Replace("demographics.csv", "\"120,636\"", "\"120,637\"");
             input.Replace("projects.csv", "オープンデータプラットフォームの共同利用", "オープンデータ基盤の共同利用");
@@ -26,6 +35,28 @@ public sealed class ReleasePageTests(ReleasePageTests.Corrected api) : IClassFix
                 await Task.Delay(25);
             }
         }
+    }
+
+    [Fact]
+    public async Task A_page_of_a_release_that_is_no_longer_the_newest_is_another_representation()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/municipalities/011002?release=1");
+        request.Headers.IfNoneMatch.Add(api.TagBefore!);
+        using var page = await api.Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.DoesNotContain("の時点の内容です", WebUtility.HtmlDecode(api.Before), StringComparison.Ordinal);
+        Assert.Contains("リリース 1 の時点の内容です", WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-revision.release")]
+    [InlineData("revision.release")]
+    [InlineData("-revision.release,-amount")]
+    public async Task Rows_that_were_never_corrected_are_last_in_either_direction_and_none_is_lost(string sort)
+    {
+        var items = await api.AllItemsAsync($"/v1/demographics?sort={sort}&limit=18");
+        Assert.Equal("012173-population-2015-formation-report", items[0]["id"]!.GetValue<string>());
+        Assert.Equal((await api.JsonAsync("/v1/demographics?limit=1"))["total"]!.GetValue<int>(), items.DistinctBy(item => item["id"]!.GetValue<string>()).Count());
     }
 
     [Fact]

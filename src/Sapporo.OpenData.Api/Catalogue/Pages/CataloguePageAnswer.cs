@@ -42,7 +42,7 @@ public sealed class CataloguePageAnswer(CatalogueStore store, CurrentReleaseHold
         var page = new PageContext(
             request.English, request.English ? catalogue.Description.TitleEn : catalogue.Description.TitleJa, request.Address.Base, path, query,
             catalogue.Release.Number, catalogue.Release.PublishedAt, request.Newest.Number, request.Pinned);
-        return answer.WriteAsync<TPage>(context, request.Newest, request.Pinned, byDate, async () =>
+        return answer.WriteAsync<TPage>(context, request.Newest, byDate, async () =>
         {
             var parameters = await make();
             parameters["Page"] = page;

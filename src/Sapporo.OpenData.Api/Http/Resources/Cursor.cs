@@ -8,7 +8,7 @@ namespace Sapporo.OpenData.Api.Http.Resources;
 
 /// <summary>
 /// A position in an ordered result: the release that is being read, the last row's keys, and a print of the query that
-/// it belongs to. Opaque to clients; one that was changed, or is used with another query, is refused.
+/// it belongs to. Opaque to clients; one that is used with another query, or was changed by accident, is refused.
 /// </summary>
 public sealed record Cursor(int Release, IReadOnlyList<string?> Keys)
 {
@@ -20,12 +20,15 @@ public sealed record Cursor(int Release, IReadOnlyList<string?> Keys)
     }
 
     /// <summary>Reads a cursor; null where it is not one of this query.</summary>
-    public static Cursor? Decode(string text, string query)
+    /// <param name="text">The cursor as text.</param>
+    /// <param name="query">Print of the query.</param>
+    /// <param name="keys">How many keys the order has.</param>
+    public static Cursor? Decode(string text, string query, int keys)
     {
         try
         {
             var wire = JsonSerializer.Deserialize<Wire>(Base64Url.DecodeFromChars(text));
-            return wire?.K is not null && wire.Q == Print(query, wire.R, JsonSerializer.SerializeToUtf8Bytes<IReadOnlyList<string?>>(wire.K)) ? new Cursor(wire.R, wire.K) : null;
+            return wire is { R: > 0, K: not null } && wire.K.Length == keys && !Array.Exists(wire.K, key => key?.Contains('\0', StringComparison.Ordinal) == true) && wire.Q == Print(query, wire.R, JsonSerializer.SerializeToUtf8Bytes<IReadOnlyList<string?>>(wire.K)) ? new Cursor(wire.R, wire.K) : null;
         }
         catch (Exception malformed) when (malformed is FormatException or JsonException)
         {

@@ -46,6 +46,8 @@ public abstract class Field<T>(string name, FieldType type, string description)
 {
     private readonly FieldType? publishedType;
     private bool? isNullable;
+    private bool? mayBeMissing;
+    private Func<T, object?>? readKey;
 
     /// <summary>Name, with dots for nesting.</summary>
     public string Name => name;
@@ -86,6 +88,9 @@ public abstract class Field<T>(string name, FieldType type, string description)
     /// <summary>Whether it can be null, as the model declares it.</summary>
     public bool IsNullable => isNullable ??= Nullability.Of(Column);
 
+    /// <summary>Whether a row may have no value in the column: it can be null, or its group is not there.</summary>
+    internal bool MayBeMissing => mayBeMissing ??= Column is null || Nullability.InRows(Column);
+
     /// <summary>Whether it takes ranges a..b.</summary>
     public bool TakesRanges => Type is FieldType.Integer or FieldType.Number or FieldType.Date or FieldType.DateTime || IsPeriod;
 
@@ -97,6 +102,9 @@ public abstract class Field<T>(string name, FieldType type, string description)
 
     /// <summary>Whether it can be filtered by.</summary>
     public bool IsFilterable => Column is not null && Type != FieldType.Json && !IsShadowed;
+
+    /// <summary>A row's value in the column, by which it can be sorted.</summary>
+    internal object? KeyOf(T row) => (readKey ??= Expression.Lambda<Func<T, object?>>(Expression.Convert(Column!.Body, typeof(object)), Column.Parameters).Compile())(row);
 
     /// <summary>Whether the row has no value.</summary>
     public abstract bool IsNull(T row, RenderContext context);

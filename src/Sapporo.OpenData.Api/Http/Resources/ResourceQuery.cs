@@ -107,11 +107,7 @@ public sealed class ResourceQuery<T>
 
     /// <summary>The cursor that goes on after a row.</summary>
     public string CursorAfter(T row, int release) =>
-        new Cursor(release, [.. Order.Select(key => Cursor.KeyText(Readers[key.Field.Name](row)))]).Encode(Print);
-
-    private Dictionary<string, Func<T, object?>> Readers => Order.DistinctBy(key => key.Field.Name).ToDictionary(
-        key => key.Field.Name,
-        key => Expression.Lambda<Func<T, object?>>(Expression.Convert(key.Field.Column!.Body, typeof(object)), key.Field.Column.Parameters).Compile());
+        new Cursor(release, [.. Order.Select(key => Cursor.KeyText(key.Field.KeyOf(row)))]).Encode(Print);
 
     private List<object?> ReadPosition(Cursor cursor) => [.. Order.Zip(cursor.Keys, (key, text) => (object?)(text is null ? null : key.Field.Type switch
     {
@@ -237,7 +233,7 @@ public sealed class ResourceQuery<T>
         {
             try
             {
-                Cursor = Cursor.Decode(text, Print) ?? throw new FormatException();
+                Cursor = Cursor.Decode(text, Print, Order.Count) ?? throw new FormatException();
                 position = ReadPosition(Cursor);
             }
             catch (Exception malformed) when (malformed is FormatException or OverflowException)

@@ -55,7 +55,7 @@ internal static class KeysetText
         for (var at = from; at < end; at++)
         {
             var place = at;
-            if (keys[at].Field.IsNullable)
+            if (keys[at].Field.MayBeMissing)
             {
                 branches.Add(new KeysetBranch(
                     sql =>

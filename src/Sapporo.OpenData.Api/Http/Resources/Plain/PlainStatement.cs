@@ -114,7 +114,7 @@ internal sealed class PlainStatement<T>(ResourceQuery<T> query, PlainLayout layo
         var separator = " order by ";
         foreach (var key in query.Order)
         {
-            sql.Text(separator).Column(key.Field.Column!).Text(!key.Descending ? "" : key.Field.IsNullable ? " desc nulls last" : " desc");
+            sql.Text(separator).Column(key.Field.Column!).Text(!key.Descending ? "" : key.Field.MayBeMissing ? " desc nulls last" : " desc");
             separator = ", ";
         }
 

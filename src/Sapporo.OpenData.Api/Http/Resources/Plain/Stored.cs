@@ -42,5 +42,5 @@ internal sealed record Stored(StoredKind Kind, LambdaExpression Column)
     public string? Sql => SqlText.ColumnOf(Column) is not { } column ? null : Kind is StoredKind.Texts or StoredKind.Reasons ? $"case when cardinality({column}) > 0 then {column} end" : column;
 
     /// <summary>Whether what is selected can be null: an empty list is, and so may be whatever is no column as the model declares it.</summary>
-    public bool IsNullable => Kind is StoredKind.Texts or StoredKind.Reasons || Column.Body is not (MemberExpression or UnaryExpression { Operand: MemberExpression }) || Nullability.Of(Column);
+    public bool IsNullable => Kind is StoredKind.Texts or StoredKind.Reasons || Nullability.InRows(Column);
 }
