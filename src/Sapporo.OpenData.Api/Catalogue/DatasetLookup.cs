@@ -26,7 +26,7 @@ public sealed class DatasetLookup(CatalogueStore store)
 
         if (renamed is not null)
         {
-            var rest = context.Request.Path.Value!["/dataset/".Length..][idOrName.Length..];
+            var rest = new PathString("/" + context.Request.Path.Value!["/dataset/".Length..][idOrName.Length..]).ToUriComponent()[1..];
             context.Response.Headers.Location = $"{request.Address.Page(renamed)}{rest}{context.Request.QueryString}";
             context.Response.StatusCode = StatusCodes.Status301MovedPermanently;
             context.Response.ContentLength = 0;

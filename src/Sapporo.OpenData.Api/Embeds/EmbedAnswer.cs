@@ -60,12 +60,12 @@ public sealed partial class EmbedAnswer(CatalogueStore store, CurrentReleaseHold
             english, english ? catalogue.Description.TitleEn : catalogue.Description.TitleJa, PublicAddress.Of(context), kind.Path(key),
             [.. kind.Options.Select(option => KeyValuePair.Create(option, parameters[option] ?? ""))], catalogue.Release.Number, catalogue.Release.PublishedAt, read.Number, pinned);
         await using var snapshot = await reader.OpenAsync(catalogue.Release.Number, isWhole: false, context.RequestAborted);
+        var figure = await kind.ReadAsync(new EmbedRequest(page, catalogue, snapshot, parameters, context.RequestAborted), key);
         if (format == DataFormat.Csv)
         {
-            context.Response.Headers.ContentDisposition = $"attachment; filename=\"sapporo-opendata-{kind.Name}-{key}.csv\""; // the key names something, or a problem is written instead
+            context.Response.Headers.ContentDisposition = $"attachment; filename=\"sapporo-opendata-{kind.Name}-{key}.csv\"";
         }
 
-        var figure = await kind.ReadAsync(new EmbedRequest(page, catalogue, snapshot, parameters, context.RequestAborted), key);
         await context.Response.Body.WriteAsync(await BytesAsync(format, page, figure, theme, isMarked), context.RequestAborted);
     }
 

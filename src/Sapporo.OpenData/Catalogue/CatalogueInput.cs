@@ -74,8 +74,14 @@ public static partial class CatalogueInput
         Form("ビュー", "view", ViewForm(), "file_municipality"), OptionalText("対象の列", "restrict_column"), OptionalText("対象の値", "restrict_value"),
     ])
     {
+        OneForEach = "dataset",
         Complete = row =>
         {
+            if (row["name"] == DocumentName)
+            {
+                row.Refuse("name", $"{DocumentName} は、データセットを説明する文書の名前です。ほかの名前にしてください。", $"{DocumentName} is the name of the document that describes the dataset; choose another.");
+            }
+
             if (row["restrict_column"].Length > 0 != row["restrict_value"].Length > 0)
             {
                 row.Refuse("restrict_value", "対象の列と対象の値は、両方書くか両方空にしてください。", "Give both the column and its value, or neither.");
@@ -83,9 +89,12 @@ public static partial class CatalogueInput
         },
     };
 
+    /// <summary>Name that no data file may have: /dataset/{name}/datapackage.json is the Data Package of the dataset.</summary>
+    public const string DocumentName = "datapackage";
+
     private static InputColumn Slug(string ja, string en) => Form(ja, en, SlugForm(), "status-2019");
 
-    private static InputColumn Uuid(string ja, string en) => Form(ja, en, UuidForm(), "3f2b8c1e-5d70-4a96-8e21-7c4d9b0a6f13");
+    private static InputColumn Uuid(string ja, string en) => Form(ja, en, UuidForm(), "3f2b8c1e-5d70-4a96-8e21-7c4d9b0a6f13") with { IsForEver = true };
 
     private static InputColumn Form(string ja, string en, Regex form, string example, bool optional = false) => new(ja, en, optional ? $"like {example}, or empty" : $"like {example}", row =>
     {
@@ -104,12 +113,13 @@ public static partial class CatalogueInput
     {
         Read = row =>
         {
-            if (row.List(en).Length == 0 || row.List(en).Any(tag => !TagForm().IsMatch(tag)) || row.List(en).Distinct(StringComparer.Ordinal).Count() < row.List(en).Length)
+            var tags = row.List(en).Select(tag => tag.Normalize()).ToList();
+            if (tags.Count == 0 || tags.Exists(tag => !TagForm().IsMatch(tag)) || tags.Distinct(StringComparer.Ordinal).Count() < tags.Count)
             {
                 row.Refuse(en, "タグは2～100文字の、文字・数字・半角の空白 _ - . だけで（・（）／、& は使えない）、1つ以上、重ねずに書いてください。", "Tags have 2 to 100 letters, digits, blanks, _ - or . (no ・（）／、&); at least one, none twice.");
             }
 
-            Stage(row, en, InputRow.ArrayLiteral(row.List(en)));
+            Stage(row, en, InputRow.ArrayLiteral(tags));
         },
     };
 
@@ -133,10 +143,10 @@ public static partial class CatalogueInput
     [GeneratedRegex("^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex UuidForm();
 
-    [GeneratedRegex(@"^[\w .-]{2,100}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^[\p{L}\p{N}_ .-]{2,100}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TagForm();
 
-    [GeneratedRegex(@"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex EmailForm();
 
     [GeneratedRegex(@"^https?://[^\s/<>""{}|\\^`]+[^\s<>""{}|\\^`]*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

@@ -146,6 +146,8 @@ public sealed partial class ValueReader(IReadOnlyDictionary<string, string> unit
         $"「{body}」を値として読めません。数（単位・／年度・以上などつき）、組、年度、状態の語、現状値からの増加、－ のどれかで書くか、文字のみの印を付けてください。",
         $"'{body}' is not understood as a number (with unit, ／年度, 以上 …), a pair, a fiscal year, a state, a relative target or －; mark the cell as text only to keep it as it is.");
 
+    private const decimal Largest = 1e24m;
+
     /// <summary>Reads 27兆9千億, 37,076千, 25.1万, ▲2,805; null for what is not well formed.</summary>
     private static decimal? ReadAmount(string text)
     {
@@ -161,13 +163,13 @@ public sealed partial class ValueReader(IReadOnlyDictionary<string, string> unit
             }
 
             var scale = Scale(segment.Groups["scale"].Value);
-            var amount = decimal.Parse(digits, NumberStyles.AllowThousands | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) * scale;
-            if (scale >= previous || amount >= previous || amount > 1e24m)
+            var number = decimal.Parse(digits, NumberStyles.AllowThousands | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+            if (scale >= previous || number > Largest / scale || number * scale >= previous)
             {
                 return null;
             }
 
-            total += amount;
+            total += number * scale;
             previous = scale;
         }
 

@@ -76,6 +76,49 @@ internal static class InputChecks
         string Rows(string which) => $"{which}_{file.Table} n cross join lateral {(isArray ? $"unnest(n.{column.En})" : $"(select n.{column.En})")} r (target)";
     }
 
+    /// <summary>Values of published things that are for ever, and that the input would change.</summary>
+    public static async Task<List<InputProblem>> ChangedForEverAsync(NpgsqlConnection connection, IReadOnlyList<InputFile> files, HashSet<string> broken, CancellationToken cancel)
+    {
+        var problems = new List<InputProblem>();
+        foreach (var file in files.Where(file => !broken.Contains(file.Table)))
+        {
+            foreach (var column in file.Columns.Where(column => column.IsForEver))
+            {
+                problems.AddRange(await ReadAsync(
+                    connection,
+                    $"""
+                    select s.line, last.{column.En}::text from fresh_{file.Table} f join stage_{file.Table} s on s.id = f.id
+                      join lateral (select v.{column.En} from opendata.{file.Table}_version v where v.id = f.id order by v.since_release desc limit 1) last on last.{column.En} <> f.{column.En}
+                     order by 1 limit 1000
+                    """,
+                    (line, last) => new InputProblem(file.FileName, line, column.Ja, null, $"公表した値は変えられません：{last}", $"A published value stays for ever: {last}."),
+                    cancel));
+            }
+        }
+
+        return problems;
+    }
+
+    /// <summary>Things without a single part, of which each needs one.</summary>
+    public static async Task<List<InputProblem>> WithoutPartsAsync(NpgsqlConnection connection, IReadOnlyList<InputFile> files, HashSet<string> broken, CancellationToken cancel)
+    {
+        var problems = new List<InputProblem>();
+        foreach (var parts in InputFile.All.Where(parts => parts.OneForEach is not null))
+        {
+            var column = parts.Columns.First(column => column.En == parts.OneForEach);
+            if (!broken.Contains(parts.Table) && !broken.Contains(column.References!) && files.FirstOrDefault(file => file.Table == parts.Table || file.Table == column.References) is { } file)
+            {
+                problems.AddRange(await ReadAsync(
+                    connection,
+                    $"select 0, w.id from next_{column.References} w where not exists (select from next_{parts.Table} p where p.{column.En} = w.id) order by 2 limit 1000",
+                    (_, id) => new InputProblem(file.FileName, 0, null, id, $"{parts.FileName} に、これに属する行が1つもありません。", $"{parts.FileName} has no row that belongs to it; each {column.References} needs one."),
+                    cancel));
+            }
+        }
+
+        return problems;
+    }
+
     private static async Task<List<string>> TextsAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(sql, connection);

@@ -13,6 +13,9 @@ public sealed record InputColumn(string Ja, string En, string Expected, Action<I
     /// <summary>Table whose ids the cells must name; null where they are no reference.</summary>
     public string? References { get; init; }
 
+    /// <summary>True for what others know a thing by, which never changes once it is published.</summary>
+    public bool IsForEver { get; init; }
+
     /// <summary>True when a file without this column is accepted.</summary>
     public bool MayBeAbsent { get; init; }
 

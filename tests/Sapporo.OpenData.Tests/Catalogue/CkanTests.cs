@@ -34,6 +34,7 @@ public partial class CkanTests(TestApi api) : IClassFixture<TestApi>
         { "application/json", "", """{"id": ["kpi"]}""" },
         { "application/x-www-form-urlencoded", "", "id=kpi" },
         { "application/x-www-form-urlencoded", "", """{"id": "kpi"}""" },
+        { "application/x-www-form-urlencoded", "", """{"id": "kpi"}=1""" },
         { "application/x-www-form-urlencoded", "", "%7B%22id%22%3A+%22kpi%22%7D=1" },
         { "", "", """{"id": "kpi"}""" },
     };
@@ -126,6 +127,24 @@ public partial class CkanTests(TestApi api) : IClassFixture<TestApi>
         using var response = await api.Client.SendAsync(request);
         Assert.Equal(status, (int)response.StatusCode);
         Assert.StartsWith(starts, JsonNode.Parse(await response.Content.ReadAsStringAsync())!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/api")]
+    [InlineData("/api/1/action/package_list")]
+    [InlineData("/api/util/status")]
+    public async Task What_is_not_there_is_not_found(string path)
+    {
+        using var response = await api.Client.GetAsync(path);
+        Assert.Equal(404, (int)response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_method_that_is_not_there_is_not_among_those_that_are()
+    {
+        using var response = await api.Client.PutAsync("/api/3/action/package_show", null);
+        Assert.Equal("GET, HEAD, POST, OPTIONS", string.Join(", ", response.Content.Headers.Allow));
+        Assert.EndsWith("GET, HEAD, POST, OPTIONS", JsonNode.Parse(await response.Content.ReadAsStringAsync())!.GetValue<string>().TrimEnd('.'), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -96,6 +96,36 @@ public class DataFileTests(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
+    public async Task A_range_of_an_unknown_unit_is_passed_over()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, File);
+        request.Headers.TryAddWithoutValidation("Range", "items=0-1");
+        using var whole = await api.Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, whole.StatusCode);
+        Assert.Equal(await api.Client.GetByteArrayAsync(File), await whole.Content.ReadAsByteArrayAsync());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("W/")]
+    public async Task Who_has_a_file_is_told_so(string weak)
+    {
+        using var first = await api.Client.GetAsync(File);
+        using var request = new HttpRequestMessage(HttpMethod.Get, File);
+        request.Headers.TryAddWithoutValidation("If-None-Match", weak + first.Headers.ETag);
+        using var again = await api.Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
+        Assert.Equal(first.Headers.ETag, again.Headers.ETag);
+        using var since = new HttpRequestMessage(HttpMethod.Get, File);
+        since.Headers.IfModifiedSince = first.Content.Headers.LastModified;
+        Assert.Equal(HttpStatusCode.NotModified, (await api.Client.SendAsync(since)).StatusCode);
+        since.Dispose();
+        using var before = new HttpRequestMessage(HttpMethod.Get, File);
+        before.Headers.IfModifiedSince = first.Content.Headers.LastModified - TimeSpan.FromSeconds(1);
+        Assert.Equal(HttpStatusCode.OK, (await api.Client.SendAsync(before)).StatusCode);
+    }
+
+    [Fact]
     public async Task Compressed_bytes_are_the_same_and_another_representation()
     {
         var whole = await api.Client.GetAsync(File);

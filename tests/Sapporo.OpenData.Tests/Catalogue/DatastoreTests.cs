@@ -80,6 +80,44 @@ public class DatastoreTests(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
+    public async Task Rows_are_walked_by_their_numbers()
+    {
+        var rows = new List<int>();
+        JsonNode? filters = new JsonObject();
+        while (filters is not null)
+        {
+            var page = await SearchAsync("municipalities", "municipalities", $"limit=5&include_next_page=true&include_total=false&filters={filters.ToJsonString()}");
+            rows.AddRange(page["records"]!.AsArray().Select(record => record!["_id"]!.GetValue<int>()));
+            filters = page["next_page"];
+        }
+
+        Assert.Equal(Enumerable.Range(1, 12), rows);
+    }
+
+    [Theory]
+    [InlineData("include_next_page=true&sort=区分", "include_next_page")]
+    [InlineData("include_next_page=true&fields=区分", "include_next_page")]
+    [InlineData("plain=false&q=札幌", "plain")]
+    [InlineData("full_text={\"zz\":\"札幌\"}", "full_text")]
+    public async Task What_is_not_offered_is_refused_by_name(string query, string parameter)
+    {
+        using var refused = await api.Client.GetAsync($"/api/3/action/datastore_search?resource_id={await IdAsync("municipalities", "municipalities")}&{query}");
+        Assert.Equal(409, (int)refused.StatusCode);
+        Assert.NotNull(JsonNode.Parse(await refused.Content.ReadAsStringAsync())!["error"]![parameter]);
+    }
+
+    [Fact]
+    public async Task A_link_that_would_be_refused_is_none()
+    {
+        var codes = string.Join(',', Enumerable.Range(11002, 900).Select(code => $"\"0{code}\""));
+        using var body = new StringContent($"{{\"resource_id\":\"{await IdAsync("municipalities", "municipalities")}\",\"limit\":1.0,\"filters\":{{\"団体コード\":[{codes}]}}}}", System.Text.Encoding.UTF8, "application/json");
+        using var answer = await api.Client.PostAsync("/api/3/action/datastore_search", body);
+        var result = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["result"]!;
+        Assert.Single(result["records"]!.AsArray());
+        Assert.Empty(result["_links"]!.AsObject());
+    }
+
+    [Fact]
     public async Task Records_come_as_objects_lists_and_text()
     {
         var lists = await SearchAsync("municipalities", "municipalities", "records_format=lists&limit=1&fields=団体コード,市区町村名");
@@ -102,6 +140,14 @@ public class DatastoreTests(TestApi api) : IClassFixture<TestApi>
     {
         var tables = (await api.JsonAsync("/api/3/action/datastore_search?resource_id=_table_metadata&limit=1000"))["result"]!;
         Assert.Equal(57, tables["records"]!.AsArray().Count);
+        var name = tables["records"]![1]!["name"]!.GetValue<string>();
+        var one = (await api.JsonAsync($"/api/3/action/datastore_search?resource_id=_table_metadata&filters={{\"name\":[\"{name}\"]}}"))["result"]!;
+        Assert.Equal((1, name, 2), (one["total"]!.GetValue<int>(), one["records"]![0]!["name"]!.GetValue<string>(), one["records"]![0]!["oid"]!.GetValue<int>()));
+        foreach (var wrong in (string[])["filters={\"zz\":1}", "sort=name"])
+        {
+            Assert.Equal(409, (int)(await api.Client.GetAsync("/api/3/action/datastore_search?resource_id=_table_metadata&" + wrong)).StatusCode);
+        }
+
         var info = (await api.JsonAsync($"/api/3/action/datastore_info?id={await IdAsync("municipalities", "municipalities")}"))["result"]!;
         Assert.Equal(12, info["meta"]!["count"]!.GetValue<int>());
         Assert.True(info["fields"]![1]!["schema"]!["uniquekey"]!.GetValue<bool>());

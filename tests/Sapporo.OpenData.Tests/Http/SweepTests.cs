@@ -134,6 +134,15 @@ public class SweepTests(TestApi api) : IClassFixture<TestApi>
         }
     }
 
+    [Fact]
+    public async Task Japanese_in_an_address_stays_as_it_was_sent()
+    {
+        using var slash = await api.Client.GetAsync("/projects/%E3%81%82%3F/");
+        Assert.Equal((HttpStatusCode.PermanentRedirect, "/projects/%E3%81%82%3F"), (slash.StatusCode, slash.Headers.GetValues("Location").Single()));
+        using var embed = await api.Client.GetAsync("/embed/municipalities/%E3%81%82?format=csv");
+        await ProblemAsync(embed, HttpStatusCode.NotFound);
+    }
+
     [Theory]
     [MemberData(nameof(Addresses))]
     public async Task A_pinned_release_answers_the_same_for_ever(string address)

@@ -66,7 +66,12 @@ public sealed class PrivateCluster
     public string ConnectionString => $"Host={Folder};Username=opendata;Database=postgres";
 
     /// <summary>Makes and starts one; it is stopped and deleted when this process ends, however it ends.</summary>
-    public static PrivateCluster Start()
+    public static PrivateCluster Start() => Start(static cluster => cluster.AsOwner("initdb", "-D", cluster.Data, "-U", "opendata", "-A", "trust", "-E", "UTF8", "--locale=C"));
+
+    /// <summary>Makes and starts a streaming replica of this one.</summary>
+    public PrivateCluster StartReplica() => Start(replica => replica.AsOwner("pg_basebackup", "-h", Folder, "-U", "opendata", "-D", replica.Data, "-R", "-c", "fast"));
+
+    private static PrivateCluster Start(Action<PrivateCluster> make)
     {
         var folder = Directory.CreateTempSubdirectory("opendata-test-").FullName;
         if (IsRoot)
@@ -75,7 +80,7 @@ public sealed class PrivateCluster
         }
 
         var cluster = new PrivateCluster(folder);
-        cluster.AsOwner("initdb", "-D", cluster.Data, "-U", "opendata", "-A", "trust", "-E", "UTF8", "--locale=C");
+        make(cluster);
         cluster.StartServer();
         cluster.StopWithThisProcess();
         return cluster;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Sapporo.OpenData.Api.Http.Hosting;
 using Sapporo.OpenData.Api.Http.Problems;
@@ -19,7 +20,7 @@ public static partial class ActionEndpoint
     /// <summary>Adds CKAN's errors and what OPTIONS answers.</summary>
     public static IServiceCollection AddActions(this IServiceCollection services) => services
         .AddSingleton(new ProblemShape(context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal), WriteProblemAsync))
-        .AddSingleton(new PreflightRule("/api", "GET, HEAD, POST, PUT, DELETE, OPTIONS", "X-CKAN-API-KEY, Authorization, Content-Type"));
+        .AddSingleton(new PreflightRule("/api", "GET, HEAD, POST, OPTIONS", "GET, HEAD, POST, PUT, DELETE, OPTIONS", "X-CKAN-API-KEY, Authorization, Content-Type"));
 
     /// <summary>Maps the actions.</summary>
     public static void MapActions(this WebApplication app)
@@ -32,7 +33,7 @@ public static partial class ActionEndpoint
         app.MapGet("/api/3", () => Results.Json(new { version = 3 })).ExcludeFromDescription().WithMetadata(new AllowSlash());
     }
 
-    private static async Task AnswerAsync(HttpContext context, string name, CatalogueStore store, ReleaseReader reader, ILogger<CkanAction> logger)
+    private static async Task AnswerAsync(HttpContext context, string name, CatalogueStore store, ReleaseReader reader, IOptions<ApiOptions> options, ILogger<CkanAction> logger)
     {
         CurrentRelease? newest = null;
         try
@@ -40,7 +41,7 @@ public static partial class ActionEndpoint
             var parameters = await ActionRequest.ReadAsync(context.Request, context.RequestAborted);
             var action = Find(name, HttpMethods.IsPost(context.Request.Method));
             (var catalogue, newest) = await store.GetAsync(null, context.RequestAborted);
-            var call = new ActionCall(parameters, catalogue, new CatalogueAddress(PublicAddress.Of(context)), context.Request.Path, reader.Pages, context.RequestAborted);
+            var call = new ActionCall(parameters, catalogue, new CatalogueAddress(PublicAddress.Of(context)), context.Request.Path, options.Value.MaxUrlLength, reader.Pages, context.RequestAborted);
             if (action.ReadsRows)
             {
                 await reader.EnterPageAsync(context);
@@ -74,6 +75,7 @@ public static partial class ActionEndpoint
         ActionException known => known,
         ProblemException { Code.Status: >= 500 } problem => ActionException.Internal(problem.Code.Status, problem.Detail(english: true)),
         ProblemException { Code.Status: 429 } problem => ActionException.TooManyRequests(problem.Detail(english: true)),
+        ProblemException { Code.Status: 404 } problem => ActionException.NotFound(problem.Detail(english: true)),
         ProblemException problem => ActionException.BadRequest(problem.Detail(english: true)),
         PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => ActionException.Internal(503, "The query took longer than is allowed; please narrow it"),
         BadHttpRequestException refused => ActionException.BadRequest(refused.Message),

@@ -34,14 +34,19 @@ public sealed class ActionParameters(IReadOnlyDictionary<string, JsonNode?> valu
     };
 
     /// <summary>A whole number of at least zero.</summary>
-    public int? Count(string name) => Text(name) is not { Length: > 0 } text ? null
+    public int? Count(string name) => Number(name) is not { Length: > 0 } text ? null
         : int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number) ? number
         : text.All(char.IsAsciiDigit) ? int.MaxValue
         : text.StartsWith('-') ? throw ActionException.Invalid(name, "Must be a natural number") : throw ActionException.Invalid(name, "Invalid integer");
 
     /// <summary>A whole number, also below zero.</summary>
-    public int? Integer(string name) => Text(name) is not { Length: > 0 } text ? null
+    public int? Integer(string name) => Number(name) is not { Length: > 0 } text ? null
         : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : throw ActionException.Invalid(name, "Invalid integer");
+
+    // Some clients have only one kind of number, and write 5 as 5.0.
+    private string? Number(string name) =>
+        values.GetValueOrDefault(name) is JsonValue value && value.GetValueKind() == JsonValueKind.Number && value.TryGetValue<decimal>(out var number) && number == decimal.Truncate(number)
+            ? number.ToString("0", CultureInfo.InvariantCulture) : Text(name);
 
     /// <summary>Texts: a list, JSON text of one, or a text whose items commas separate.</summary>
     public IReadOnlyList<string>? List(string name) => Structure(name) switch

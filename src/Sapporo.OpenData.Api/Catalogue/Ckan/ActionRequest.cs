@@ -24,7 +24,7 @@ internal static class ActionRequest
             if (type == "application/x-www-form-urlencoded" && body.Length > 0)
             {
                 // curl -d '{"id": …}' without a header calls JSON a form.
-                return body.TrimStart().StartsWith('{') ? FromJson(body) : FromEncodedForm(body);
+                return body.TrimStart().StartsWith('{') ? FromJson(KeyOnly(body)) : FromEncodedForm(body);
             }
 
             if (request.Query.Count == 0)
@@ -59,6 +59,9 @@ internal static class ActionRequest
         var form = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(body);
         return form.Count == 1 && form.First() is { Key: ['{', ..] text, Value: [null or "" or "1"] } ? FromJson(text) : FromForm(form);
     }
+
+    // Some write the JSON as a key, not encoded, whose value is empty or 1.
+    private static string KeyOnly(string body) => body.EndsWith("}=", StringComparison.Ordinal) ? body[..^1] : body.EndsWith("}=1", StringComparison.Ordinal) ? body[..^2] : body;
 
     private static ActionParameters FromForm(IEnumerable<KeyValuePair<string, StringValues>> values) => new(values
         .Where(pair => pair.Key is not ("callback" or "_")) // jQuery adds _ to defeat caches

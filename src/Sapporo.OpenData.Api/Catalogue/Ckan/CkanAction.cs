@@ -8,9 +8,10 @@ namespace Sapporo.OpenData.Api.Catalogue.Ckan;
 /// <param name="Catalogue">Catalogue of the newest release.</param>
 /// <param name="Address">Addresses of things.</param>
 /// <param name="Path">Path that was called, for links.</param>
+/// <param name="LongestUrl">Characters that an address may have, from the path on.</param>
 /// <param name="Database">Connections for what is not in memory.</param>
 /// <param name="Cancel">Cancels.</param>
-public sealed record ActionCall(ActionParameters Parameters, CatalogueSnapshot Catalogue, CatalogueAddress Address, string Path, NpgsqlDataSource Database, CancellationToken Cancel)
+public sealed record ActionCall(ActionParameters Parameters, CatalogueSnapshot Catalogue, CatalogueAddress Address, string Path, int LongestUrl, NpgsqlDataSource Database, CancellationToken Cancel)
 {
     /// <summary>Writes things as CKAN's dictionaries.</summary>
     public PackageDict Dicts { get; } = new(Address);

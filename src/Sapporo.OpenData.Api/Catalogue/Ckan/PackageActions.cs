@@ -13,7 +13,7 @@ internal static class PackageActions
         CkanAction.Of("current_package_list_with_resources", "All datasets with their resources, the last changed first. limit, offset or page.", call =>
         {
             var limit = call.Parameters.Count("limit");
-            var offset = call.Parameters.Count("offset") ?? (call.Parameters.Count("page") is { } page && limit is { } size ? Math.Max(0, page - 1) * size : 0);
+            var offset = call.Parameters.Count("offset") ?? (call.Parameters.Count("page") is { } page && limit is { } size ? (int)Math.Min(int.MaxValue, Math.Max(0L, page - 1L) * size) : 0);
             return new JsonArray([.. call.Catalogue.Datasets.OrderByDescending(dataset => dataset.Modified).ThenBy(dataset => dataset.Row.Name, StringComparer.Ordinal).Skip(offset).Take(limit ?? int.MaxValue).Select(call.Dicts.Package)]);
         }),
         CkanAction.Of("package_show", "One dataset. id: UUID or name.", call => call.Dicts.Package(call.Dataset("id", "name_or_id"))),

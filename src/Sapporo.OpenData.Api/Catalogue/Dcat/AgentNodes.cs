@@ -11,15 +11,15 @@ internal sealed class AgentNodes(RdfGraph graph, CatalogueAddress address)
     /// <summary>An organization.</summary>
     public RdfSubject Organization(Organization organization) => graph.Subject(address.Page(organization), "foaf:Agent", "foaf:Organization")
         .Text("foaf:name", organization.TitleJa, organization.TitleEn)
-        .Link("dct:type", DcatVocabulary.AgentType(graph, organization))
+        .Link("dct:type", DcatVocabulary.AgentType(graph, isRegional: organization.Id != organization.Code))
         .Literal("dct:identifier", organization.Id)
         .Iri("foaf:mbox", MailOf(organization))
         .Link("foaf:homepage", organization.ContactUrl is { } url ? Document(url) : null);
 
-    /// <summary>The office in charge of a dataset.</summary>
+    /// <summary>The office in charge of a dataset, which is a municipality's, also where the dataset is the whole area's.</summary>
     public RdfSubject Office(CatalogueDataset dataset) => graph.Subject(address.Iri(dataset) + "#creator", "foaf:Agent", "foaf:Organization")
         .Text("foaf:name", dataset.Row.Author)
-        .Link("dct:type", DcatVocabulary.AgentType(graph, dataset.Organization));
+        .Link("dct:type", DcatVocabulary.AgentType(graph, isRegional: false));
 
     /// <summary>How to reach an organization: by its page where it has told no other way.</summary>
     public RdfSubject Contact(Organization organization) => graph.Subject(address.Page(organization) + "#contact", "vcard:Kind", "vcard:Organization")

@@ -79,9 +79,9 @@ internal static class DcatVocabulary
         graph.Subject("https://www.iana.org/assignments/media-types/" + mediaType, "dct:IMT", "dct:MediaType", "dct:MediaTypeOrExtent").Literal("rdfs:label", mediaType);
 
     /// <summary>Kind of an organization: a municipality, whose id is its code, or several together.</summary>
-    public static RdfSubject AgentType(RdfGraph graph, Organization organization)
+    public static RdfSubject AgentType(RdfGraph graph, bool isRegional)
     {
-        var (code, ja, en) = organization.Id == organization.Code ? ("LocalAuthority", "地方公共団体", "Local authority") : ("RegionalAuthority", "広域の公共団体", "Regional authority");
+        var (code, ja, en) = isRegional ? ("RegionalAuthority", "広域の公共団体", "Regional authority") : ("LocalAuthority", "地方公共団体", "Local authority");
         return Concept(graph, $"{Adms}publishertype/{code}", (ja, en), Scheme(graph, Adms + "publishertype/1.0", "公開者の種類", "Publisher types"));
     }
 

@@ -8,7 +8,7 @@ namespace Sapporo.OpenData.Api.Catalogue.Documents;
 public static class DataPackage
 {
     /// <summary>Name of the document, beside the files or in an archive.</summary>
-    public const string FileName = "datapackage.json";
+    public const string FileName = CatalogueInput.DocumentName + ".json";
 
     private const string Profiles = "https://datapackage.org/profiles/2.0/";
 

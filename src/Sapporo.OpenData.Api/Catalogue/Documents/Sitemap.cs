@@ -28,7 +28,7 @@ public static class Sitemap
                 Located("sitemap", string.Create(CultureInfo.InvariantCulture, $"{request.Address.Sitemap}?page={i + 1}"), part.Max(item => item.Modified)))));
         }
 
-        return XmlText.Write(new XElement(Sitemaps + "urlset", pages.Skip(((page ?? 1) - 1) * most).Take(most).Select(item => Located("url", item.Address, item.Modified))));
+        return XmlText.Write(new XElement(Sitemaps + "urlset", pages.Skip((int)Math.Min(pages.Count, ((page ?? 1) - 1L) * most)).Take(most).Select(item => Located("url", item.Address, item.Modified))));
     }
 
     // A page about several datasets changes with the last of them; the rules' page is part of the program.

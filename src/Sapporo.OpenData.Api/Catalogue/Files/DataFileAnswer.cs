@@ -30,6 +30,11 @@ public sealed class DataFileAnswer(CatalogueAnswer answer, DatasetLookup lookup,
 
     private async Task SendAsync(HttpContext context, DocumentRequest request, DataResource resource, bool hasMark)
     {
+        if (!context.Request.Headers.Range.ToString().StartsWith("bytes=", StringComparison.OrdinalIgnoreCase))
+        {
+            context.Request.Headers.Range = default; // of other units nothing is known
+        }
+
         var compressed = !hasMark && context.Request.Headers.Range.Count == 0 && AcceptsGzip(context.Request);
         var headers = context.Response.Headers;
         headers.CacheControl = request.Pinned is null ? "public, no-cache" : "public, max-age=31536000, immutable";
@@ -40,8 +45,14 @@ public sealed class DataFileAnswer(CatalogueAnswer answer, DatasetLookup lookup,
         var content = resource.Content.Content;
         var tag = new EntityTagHeaderValue($"\"{content.Sha256[..32]}{(hasMark ? "-bom" : compressed ? "-gzip" : "")}\"");
         var type = resource.Format == "csv" ? DataFormat.Csv.ContentType : DataFormat.Json.ContentType;
-        await CostlyReads.EnterAsync(context, StoredContentReader.IsStreamed(content));
         var modified = new DateTimeOffset(resource.Modified, TimeSpan.Zero);
+        if (IsKnown(context.Request, tag, modified))
+        {
+            (headers.ETag, context.Response.StatusCode) = (tag.ToString(), StatusCodes.Status304NotModified);
+            return;
+        }
+
+        await CostlyReads.EnterAsync(context, StoredContentReader.IsStreamed(content));
         if (compressed)
         {
             headers.ContentEncoding = "gzip";
@@ -53,11 +64,6 @@ public sealed class DataFileAnswer(CatalogueAnswer answer, DatasetLookup lookup,
             await Results.Stream(stream, type, lastModified: modified, entityTag: tag, enableRangeProcessing: true).ExecuteAsync(context);
         }
 
-        if (context.Response.StatusCode == StatusCodes.Status304NotModified)
-        {
-            headers.Remove(HeaderNames.ContentEncoding);
-        }
-
         Task WriteAsync(Stream body)
         {
             context.Response.ContentLength = content.GzipSize;
@@ -67,6 +73,15 @@ public sealed class DataFileAnswer(CatalogueAnswer answer, DatasetLookup lookup,
 
     /// <summary>Content-Disposition with a name in ASCII and one in Japanese, the latter first: some clients take all that follows the first filename=.</summary>
     public static string Disposition(string name, string nameJa) => $"attachment; filename*=UTF-8''{Uri.EscapeDataString(nameJa)}; filename=\"{name}\"";
+
+    // Found out before anything is opened: asking whether a file is still the same costs nothing.
+    private static bool IsKnown(HttpRequest request, EntityTagHeaderValue tag, DateTimeOffset modified)
+    {
+        var headers = request.GetTypedHeaders();
+        return headers.IfMatch.Count == 0 && headers.IfUnmodifiedSince is null && (headers.IfNoneMatch.Count > 0
+            ? headers.IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false))
+            : headers.IfModifiedSince is { } since && modified.ToUnixTimeSeconds() <= since.ToUnixTimeSeconds());
+    }
 
     private static bool AcceptsGzip(HttpRequest request)
     {

@@ -7,7 +7,7 @@ public sealed class PreflightMiddleware(RequestDelegate next, IEnumerable<Prefli
     public const string Methods = "GET, HEAD, OPTIONS";
 
     /// <summary>Methods that an address has.</summary>
-    public static string MethodsOf(HttpContext context) => RuleOf(context, context.RequestServices.GetServices<PreflightRule>())?.Methods ?? Methods;
+    public static string MethodsOf(HttpContext context) => RuleOf(context, context.RequestServices.GetServices<PreflightRule>())?.Allow ?? Methods;
 
     /// <summary>Runs the request.</summary>
     public Task InvokeAsync(HttpContext context)
@@ -20,7 +20,7 @@ public sealed class PreflightMiddleware(RequestDelegate next, IEnumerable<Prefli
         var headers = context.Response.Headers;
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         var rule = RuleOf(context, rules);
-        headers.Allow = rule?.Methods ?? Methods;
+        headers.Allow = rule?.Allow ?? Methods;
         headers.AccessControlAllowMethods = rule?.Methods ?? Methods;
         headers.AccessControlAllowHeaders = rule?.Headers ?? context.Request.Headers.AccessControlRequestHeaders;
         headers.AccessControlMaxAge = "86400";
@@ -32,6 +32,7 @@ public sealed class PreflightMiddleware(RequestDelegate next, IEnumerable<Prefli
 
 /// <summary>What OPTIONS answers below a path, where it is not the usual.</summary>
 /// <param name="Path">Path.</param>
-/// <param name="Methods">Methods allowed.</param>
+/// <param name="Allow">Methods that its addresses have.</param>
+/// <param name="Methods">Methods that other sites may try, as clients expect them to be named.</param>
 /// <param name="Headers">Headers allowed.</param>
-public sealed record PreflightRule(string Path, string Methods, string Headers);
+public sealed record PreflightRule(string Path, string Allow, string Methods, string Headers);

@@ -41,17 +41,28 @@ public sealed partial class ReleaseMonitor(ReleaseReader reader, CurrentReleaseH
     private async Task ListenAsync(TimeSpan pause, Action connected, CancellationToken cancel)
     {
         await using var connection = await reader.Listener.OpenConnectionAsync(cancel);
-        await using (var listen = new NpgsqlCommand($"listen {Publisher.Channel}", connection))
-        {
-            await listen.ExecuteNonQueryAsync(cancel);
-        }
-
+        var isListening = await TryListenAsync(connection, cancel);
         while (true)
         {
             holder.Update(await AskAsync(connection, cancel));
-            holder.IsWatched = true;
+            holder.IsWatched = isListening;
             connected();
             await connection.WaitAsync(pause, cancel);
+        }
+    }
+
+    // A replica refuses to listen; there, asking is all.
+    private static async Task<bool> TryListenAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        try
+        {
+            await using var listen = new NpgsqlCommand($"listen {Publisher.Channel}", connection);
+            await listen.ExecuteNonQueryAsync(cancel);
+            return true;
+        }
+        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction)
+        {
+            return false;
         }
     }
 

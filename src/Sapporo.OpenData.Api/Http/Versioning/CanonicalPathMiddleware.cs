@@ -11,7 +11,7 @@ public sealed partial class CanonicalPathMiddleware(RequestDelegate next)
     public Task InvokeAsync(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "/";
-        if (VersionSegment().Match(path) is { Success: true } version && !CanonicalVersion().IsMatch(version.Value))
+        if (VersionSegment().Match(path) is { Success: true } version && version.Value != "/v1")
         {
             throw new ProblemException(ProblemCode.UnsupportedVersion, path);
         }
@@ -20,7 +20,7 @@ public sealed partial class CanonicalPathMiddleware(RequestDelegate next)
         {
             if (path.Length > 1 && path.EndsWith('/') && context.GetEndpoint()!.Metadata.GetMetadata<AllowSlash>() is null)
             {
-                context.Response.Headers.Location = $"{context.Request.PathBase}{path.TrimEnd('/')}{context.Request.QueryString}";
+                context.Response.Headers.Location = context.Request.PathBase.ToUriComponent() + new PathString(path.TrimEnd('/')).ToUriComponent() + context.Request.QueryString;
                 context.Response.StatusCode = StatusCodes.Status308PermanentRedirect;
                 context.Response.ContentLength = 0;
                 return Task.CompletedTask;
@@ -44,9 +44,6 @@ public sealed partial class CanonicalPathMiddleware(RequestDelegate next)
 
     [GeneratedRegex("^/v[0-9.]+[^/]*(?=/|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex VersionSegment();
-
-    [GeneratedRegex("^/v1$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex CanonicalVersion();
 }
 
 /// <summary>Marks an endpoint that answers with and without a slash at the end.</summary>

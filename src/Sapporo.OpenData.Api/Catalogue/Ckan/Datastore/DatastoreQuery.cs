@@ -43,6 +43,9 @@ public sealed class DatastoreQuery
     /// <summary>Whether it is of all rows of the file.</summary>
     public bool HoldsAllRows => condition.Length == Always.Length && !isDistinct;
 
+    /// <summary>Where _id stands among the columns that are given; null where it is not given, or rows are not in its order.</summary>
+    public int? RowNumberAt => order.Count == 0 && !isDistinct && shown.Contains(DatastoreField.RowNumber) ? shown.ToList().IndexOf(DatastoreField.RowNumber) : null;
+
     /// <summary>Rows given at most; null for all.</summary>
     public int? Limit { get; set; }
 
@@ -58,11 +61,11 @@ public sealed class DatastoreQuery
     /// <summary>Restricts by columns: a value, one of several, or conditions such as gt.</summary>
     public void Filter(JsonObject filters) => condition.Append(" and ").Append(new DatastoreFilter(this).All(filters, 0));
 
-    /// <summary>Restricts to rows that hold every word of a text in some column.</summary>
-    public void Search(string text) => Search("q", text, Columns.Skip(1));
-
-    /// <summary>Restricts to rows that hold every word of a text in one column.</summary>
-    public void Search(string column, string text) => Search("q", text, [Column("q", column)]);
+    /// <summary>Restricts to rows that hold every word of a text.</summary>
+    /// <param name="parameter">Parameter that gives it.</param>
+    /// <param name="text">The words.</param>
+    /// <param name="column">Column that must hold them; null for any.</param>
+    public void Search(string parameter, string text, string? column = null) => Search(parameter, text, column is null ? Columns.Skip(1) : [Column(parameter, column)]);
 
     /// <summary>Orders: "column, column2 desc nulls last".</summary>
     public void Sort(string sort)

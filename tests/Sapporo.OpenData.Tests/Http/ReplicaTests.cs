@@ -1,0 +1,47 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Sapporo.OpenData.Publishing;
+using Sapporo.OpenData.Storage;
+using Sapporo.OpenData.Tests.Infrastructure;
+using Xunit;
+
+namespace Sapporo.OpenData.Tests.Http;
+
+/// <summary>A server over a streaming replica, which cannot listen for releases.</summary>
+public class ReplicaTests
+{
+    [Fact]
+    public async Task A_replica_serves_and_new_releases_are_seen_by_asking()
+    {
+        var primary = PrivateCluster.Start();
+        await Migrator.MigrateAsync(primary.ConnectionString);
+        await using var source = OpenDataSources.Create(primary.ConnectionString, DatabaseRole.Publisher, TimeSpan.Zero);
+        await new Publisher(source).PublishAsync(TestDatabase.DataDirectory);
+        var replica = primary.StartReplica();
+        var (app, client) = await TestApi.StartAsync(replica.ConnectionString, ("OpenData:ReleasePollSeconds", "1"));
+        for (var i = 0; i < 200 && await ReleaseAsync(client) is null; i++)
+        {
+            await Task.Delay(50); // nobody asks /health/ready, which would look for itself
+        }
+
+        Assert.Equal(1, await ReleaseAsync(client));
+        using var input = new InputDirectory();
+        input.Replace("demographics.csv", "\"120,636\"", "\"120,637\"");
+        Assert.Equal(2, (await new Publisher(source).PublishAsync(input.Path)).Release);
+        for (var i = 0; i < 200 && await ReleaseAsync(client) == 1; i++)
+        {
+            await Task.Delay(50);
+        }
+
+        Assert.Equal(2, await ReleaseAsync(client));
+        await app.DisposeAsync();
+        replica.StopServer();
+        primary.StopServer();
+    }
+
+    private static async Task<int?> ReleaseAsync(HttpClient client)
+    {
+        using var response = await client.GetAsync("/v1/demographics?limit=1");
+        return response.StatusCode == HttpStatusCode.OK ? JsonNode.Parse(await response.Content.ReadAsStringAsync())!["release"]!.GetValue<int>() : null;
+    }
+}
