@@ -74,7 +74,6 @@ public static partial class CatalogueInput
         Form("ビュー", "view", ViewForm(), "file_municipality"), OptionalText("対象の列", "restrict_column"), OptionalText("対象の値", "restrict_value"),
     ])
     {
-        OneForEach = "dataset",
         Complete = row =>
         {
             if (row["name"] == DocumentName)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Sapporo.OpenData.Indicators;
 using Sapporo.OpenData.Publishing;
 using static Sapporo.OpenData.Publishing.InputColumn;
@@ -5,7 +6,7 @@ using static Sapporo.OpenData.Publishing.InputColumn;
 namespace Sapporo.OpenData.Demographics;
 
 /// <summary>Input files of areas, measures and observations.</summary>
-public static class DemographicInput
+public static partial class DemographicInput
 {
     /// <summary>areas.csv.</summary>
     public static InputFile Areas { get; } = new("areas", "area",
@@ -26,14 +27,31 @@ public static class DemographicInput
     /// <summary>demographics.csv; speaks of the measures and periods, by source, that it holds rows of.</summary>
     public static InputFile Demographics { get; } = new("demographics", "demographic",
     [
-        Reference("地域", "area", "area"), Reference("統計項目", "measure", "measure"), OptionalText("時点", "period"), Reason("時点の理由", "period_reason", insteadOf: "period"),
-        new("値", "printed", "figure as printed", StageFigure), Reason("値の理由", "amount_reason"), Reference("単位", "unit", "unit"),
+        Reference("地域", "area", "area"), Reference("統計項目", "measure", "measure"), Period("時点", "period"), Reason("時点の理由", "period_reason", insteadOf: "period"),
+        new("値", "printed", "figure as printed", StageFigure) { Also = ["amount", "approximate"] }, Reason("値の理由", "amount_reason"), Reference("単位", "unit", "unit"),
         Flag("将来推計", "projection"), OptionalText("基礎", "basis"), Reason("基礎の理由", "basis_reason", insteadOf: "basis"), .. InputFile.Provenance,
     ])
     {
         Scope = ["measure", "period", "source"],
         Complete = row => row.Staged["id"] = $"{row["area"]}-{row["measure"]}-{(row["period"].Length > 0 ? row["period"] : "undated")}-{row["source"]}",
     };
+
+    // Other spellings of the same moment would stand beside it as another figure.
+    private static InputColumn Period(string ja, string en) => OptionalText(ja, en) with
+    {
+        Read = row =>
+        {
+            if (row[en].Length > 0 && !PeriodForm().IsMatch(row[en]))
+            {
+                row.Refuse(en, "2015、2015-10、2015-10-01、2015年度 のどれかの形で、西暦で書いてください。", "Expected a year, month, day or fiscal year of the western calendar: 2015, 2015-10, 2015-10-01 or 2015年度.");
+            }
+
+            Stage(row, en, NullIfEmpty(row[en]));
+        },
+    };
+
+    [GeneratedRegex("^[0-9]{4}(年度|-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PeriodForm();
 
     private static void StageFigure(InputRow row)
     {

@@ -29,7 +29,7 @@ public static class CsvInput
         {
             IgnoreBlankLines = true,
             BadDataFound = bad => problems.Add(new InputProblem(
-                file.FileName, bad.Context.Parser!.RawRow, null, bad.Field, "引用符（\"）の使い方がCSVとして正しくありません。", "A quotation mark is used in a way that CSV does not allow.")),
+                file.FileName, bad.Context.Parser!.RawRow - bad.RawRecord.TrimEnd().AsSpan().Count('\n'), null, bad.Field.Length > 50 ? bad.Field[..50] + "…" : bad.Field, "引用符（\"）の使い方がCSVとして正しくありません。", "A quotation mark is used in a way that CSV does not allow.")),
         });
         if (!parser.Read())
         {
@@ -53,11 +53,11 @@ public static class CsvInput
 
             if (record.Length != columns.Length)
             {
-                problems.Add(new InputProblem(file.FileName, parser.RawRow, null, null, $"列の数が {record.Length} です。見出しは {columns.Length} 列です。", $"The line has {record.Length} cells; the header has {columns.Length}."));
+                problems.Add(new InputProblem(file.FileName, parser.RawRow - LineBreaks(record), null, null, $"列の数が {record.Length} です。見出しは {columns.Length} 列です。", $"The line has {record.Length} cells; the header has {columns.Length}."));
             }
             else if (Array.Find(record, cell => cell.Contains('\0', StringComparison.Ordinal)) is not null)
             {
-                problems.Add(new InputProblem(file.FileName, parser.RawRow, null, null, "NUL文字が含まれています。", "The line contains a NUL character."));
+                problems.Add(new InputProblem(file.FileName, parser.RawRow - LineBreaks(record), null, null, "NUL文字が含まれています。", "The line contains a NUL character."));
             }
             else
             {
@@ -91,7 +91,11 @@ public static class CsvInput
         {
             var text = header[i].Trim();
             columns[i] = file.Columns.FirstOrDefault(column => column.Ja == text || column.En == text)?.En ?? "";
-            if (columns[i].Length == 0)
+            if (text.Length == 0)
+            {
+                Report(text, $"{i + 1}列目の見出しが空です。行の終わりに余分なコンマがないか確かめてください。", $"The heading of column {i + 1} is empty; is there a stray comma at the end of the line?");
+            }
+            else if (columns[i].Length == 0)
             {
                 Report(text, "この見出しの列はありません。", "There is no such column.");
             }

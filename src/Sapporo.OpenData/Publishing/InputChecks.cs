@@ -1,4 +1,5 @@
 using Npgsql;
+using Sapporo.OpenData.Municipalities;
 
 namespace Sapporo.OpenData.Publishing;
 
@@ -66,8 +67,10 @@ internal static class InputChecks
         while (await reader.ReadAsync(cancel))
         {
             var (at, target, id) = (reader.GetInt32(0), reader.GetString(1), reader.GetString(2));
+            var (ja, en) = column.References is "area" or "municipality" && MunicipalityCode.HasLostLeadingZero(target)
+                ? InputColumn.LostZero(target) : ($"{InputFile.All.First(known => known.Table == column.References).FileName} にありません。", $"There is no such {column.References}.");
             problems.Add(at > 0
-                ? new InputProblem(file.FileName, at, column.Ja, target, $"参照先（{column.References}）がありません。", $"There is no such {column.References}.")
+                ? new InputProblem(file.FileName, at, column.Ja, target, ja, en)
                 : new InputProblem(file.FileName, 0, column.Ja, target, $"公表中の {id} がこれを参照していますが、なくなります。", $"The published {id} refers to this {column.References}, which would be gone."));
         }
 
@@ -92,26 +95,6 @@ internal static class InputChecks
                      order by 1 limit 1000
                     """,
                     (line, last) => new InputProblem(file.FileName, line, column.Ja, null, $"公表した値は変えられません：{last}", $"A published value stays for ever: {last}."),
-                    cancel));
-            }
-        }
-
-        return problems;
-    }
-
-    /// <summary>Things without a single part, of which each needs one.</summary>
-    public static async Task<List<InputProblem>> WithoutPartsAsync(NpgsqlConnection connection, IReadOnlyList<InputFile> files, HashSet<string> broken, CancellationToken cancel)
-    {
-        var problems = new List<InputProblem>();
-        foreach (var parts in InputFile.All.Where(parts => parts.OneForEach is not null))
-        {
-            var column = parts.Columns.First(column => column.En == parts.OneForEach);
-            if (!broken.Contains(parts.Table) && !broken.Contains(column.References!) && files.FirstOrDefault(file => file.Table == parts.Table || file.Table == column.References) is { } file)
-            {
-                problems.AddRange(await ReadAsync(
-                    connection,
-                    $"select 0, w.id from next_{column.References} w where not exists (select from next_{parts.Table} p where p.{column.En} = w.id) order by 2 limit 1000",
-                    (_, id) => new InputProblem(file.FileName, 0, null, id, $"{parts.FileName} に、これに属する行が1つもありません。", $"{parts.FileName} has no row that belongs to it; each {column.References} needs one."),
                     cancel));
             }
         }

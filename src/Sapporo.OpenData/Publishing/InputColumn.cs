@@ -13,6 +13,9 @@ public sealed record InputColumn(string Ja, string En, string Expected, Action<I
     /// <summary>Table whose ids the cells must name; null where they are no reference.</summary>
     public string? References { get; init; }
 
+    /// <summary>Database columns that it fills beside its own.</summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
+
     /// <summary>True for what others know a thing by, which never changes once it is published.</summary>
     public bool IsForEver { get; init; }
 
@@ -209,8 +212,12 @@ public sealed record InputColumn(string Ja, string En, string Expected, Action<I
 
     private static void RefuseCode(InputRow row, string column, string found) => row.Refuse(
         column,
-        MunicipalityCode.HasLostLeadingZero(found) ? $"「{found}」は先頭の0が失われています（表計算ソフトが数として読んだため）。0{found} と書いてください。" : $"「{found}」は団体コードではありません。検査数字まで6桁（先頭の0も）で書いてください。例 011002",
-        MunicipalityCode.HasLostLeadingZero(found) ? $"'{found}' has lost its leading zero, as spreadsheets do: write 0{found}." : $"'{found}' is not a municipality code: six digits with the leading zero and a right check digit, such as 011002.");
+        MunicipalityCode.HasLostLeadingZero(found) ? LostZero(found).Ja : $"「{found}」は団体コードではありません。検査数字まで6桁（先頭の0も）で書いてください。例 011002",
+        MunicipalityCode.HasLostLeadingZero(found) ? LostZero(found).En : $"'{found}' is not a municipality code: six digits with the leading zero and a right check digit, such as 011002.");
+
+    /// <summary>What to say of a code that a spreadsheet has read as a number.</summary>
+    internal static (string Ja, string En) LostZero(string found) =>
+        ($"「{found}」は先頭の0が失われています（表計算ソフトが数として読んだため）。0{found} と書いてください。", $"'{found}' has lost its leading zero, as spreadsheets do: write 0{found}.");
 
     internal static void Stage(InputRow row, string column, string? value) => row.Staged[column] = value;
 

@@ -17,9 +17,14 @@ internal static partial class InputConstraints
         var problems = new List<InputProblem>();
         foreach (var (kind, expression, columns) in await BrokenAsync(connection, file.Table, await ConstraintsAsync(connection, file.Table, cancel), cancel))
         {
+            if (kind == "check" && InputLaws.Covers(file.Table, columns))
+            {
+                continue;
+            }
+
             var list = string.Join(", ", columns);
             var broken = kind == "unique" ? $"({list}) in (select {list} from next_{file.Table} group by {list} having count(distinct id) > 1)" : $"not ({expression})";
-            await using var command = new NpgsqlCommand($"select line, {columns[0]}::text from stage_{file.Table} where {broken} order by line limit {Limit}", connection);
+            await using var command = new NpgsqlCommand($"select line, {(Header(file, columns[0]) is { Also.Count: > 0 } shown ? shown.En : columns[0])}::text from stage_{file.Table} where {broken} order by line limit {Limit}", connection);
             await using var reader = await command.ExecuteReaderAsync(cancel);
             while (await reader.ReadAsync(cancel))
             {
@@ -116,6 +121,16 @@ internal static partial class InputConstraints
                 : ($"{ja}は、両方書くか、両方空にしてください。", $"Give both of {en}, or neither.");
         }
 
+        if (Positive().IsMatch(expression))
+        {
+            return ("1以上の整数で書いてください。", "Expected a whole number of at least 1.");
+        }
+
+        if (Composed().Match(expression) is { Success: true } composed)
+        {
+            return ($"ID は「{Header(file, composed.Groups["a"].Value)?.Ja}」と「{Header(file, composed.Groups["b"].Value)?.Ja}」を - でつないだものにしてください。", $"The id is {composed.Groups["a"].Value} and {composed.Groups["b"].Value}, joined by a hyphen.");
+        }
+
         return Order().Match(expression) is { Success: true } order
             ? ($"「{Header(file, order.Groups["a"].Value)?.Ja}」は「{Header(file, order.Groups["b"].Value)?.Ja}」以前にしてください。", $"{order.Groups["a"].Value} must not be after {order.Groups["b"].Value}.")
             : ($"{ja}がデータベースの決まりに合いません：{expression}", $"{en} against the database's rule {expression}");
@@ -123,13 +138,19 @@ internal static partial class InputConstraints
 
     // The input column that fills a database column; those of a KPI value share one.
     private static InputColumn? Header(InputFile file, string column) =>
-        file.Columns.FirstOrDefault(known => known.En == column)
+        file.Columns.FirstOrDefault(known => known.En == column || known.Also.Contains(column, StringComparer.Ordinal))
         ?? file.Columns.Where(known => column.StartsWith(known.En + "_", StringComparison.Ordinal)).MaxBy(known => known.En.Length);
 
     private sealed record Constraint(string Kind, string Expression, string[] Columns);
 
     [GeneratedRegex(@"^\(\(\w+ IS NULL\) = \(\w+ IS (?<not>NOT )?NULL\)\)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Together();
+
+    [GeneratedRegex(@"^\(\w+ > 0\)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Positive();
+
+    [GeneratedRegex(@"^\(id = \(\((?<a>\w+) \|\| '-'::text\) \|\| (?<b>\w+)\)\)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Composed();
 
     [GeneratedRegex(@"^\((?<a>\w+) <= (?<b>\w+)\)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Order();

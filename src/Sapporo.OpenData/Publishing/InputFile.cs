@@ -12,9 +12,6 @@ public sealed record InputFile(string Name, string Table, IReadOnlyList<InputCol
     /// </summary>
     public IReadOnlyList<string> Scope { get; init; } = [];
 
-    /// <summary>Column that refers to things of which each needs at least one row here; null for none.</summary>
-    public string? OneForEach { get; init; }
-
     /// <summary>Stages what follows from several cells, such as the id.</summary>
     public Action<InputRow>? Complete { get; init; }
 

@@ -47,7 +47,7 @@ internal sealed class InputReader(NpgsqlConnection connection, Stage stage, IPro
         progress?.Report(new PublishProgress(PublishPhase.Checking));
         problems.AddRange(await InputChecks.ReferencesAsync(connection, files, broken, cancel));
         problems.AddRange(await InputChecks.ChangedForEverAsync(connection, files, broken, cancel));
-        problems.AddRange(await InputChecks.WithoutPartsAsync(connection, files, broken, cancel));
+        problems.AddRange(await InputLaws.BrokenAsync(connection, files, broken, cancel));
         foreach (var file in files)
         {
             problems.AddRange(await InputConstraints.FindAsync(connection, file, cancel));
