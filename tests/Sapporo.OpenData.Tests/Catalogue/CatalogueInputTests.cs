@@ -32,7 +32,7 @@ public sealed class CatalogueInputTests(TestDatabase database) : IClassFixture<T
     {
         input.Remove("data_files.csv", "projections.");
         var problem = Assert.Single((await Assert.ThrowsAsync<InputException>(() => input.PublishAsync(database))).Problems);
-        Assert.Equal(("data_files.csv", "projections"), (problem.File, problem.Found));
+        Assert.Equal(("datasets.csv", "projections"), (problem.File, problem.Found));
     }
 
     [Fact]
