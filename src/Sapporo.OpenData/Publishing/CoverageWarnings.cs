@@ -21,6 +21,7 @@ internal static class CoverageWarnings
         if (warnings.IsStaged("evaluation"))
         {
             await IndicatorsAsync(warnings, cancel);
+            await YearsAsync(warnings, cancel);
             await DataFilesAsync(warnings, cancel);
         }
     }
@@ -106,6 +107,17 @@ internal static class CoverageWarnings
         row => new InputWarning(
             "indicatorMissing", "evaluations.csv", row.GetInt32(0), "評価指標", row.GetString(4) + (row.GetInt64(3) > Named ? " …" : ""),
             $"{row.GetInt32(1)}年度の評価に、「{row.GetString(2)}」の評価指標 {row.GetInt64(3)} 件がありません。", $"Fiscal year {row.GetInt32(1)} has no evaluation of {row.GetInt64(3)} indicator(s) of vision {row.GetString(5)}."),
+        cancel);
+
+    private static Task YearsAsync(InputWarnings warnings, CancellationToken cancel) => warnings.AddAsync(
+        $"""
+        select f.line, f.fiscal_year, v.name_ja, v.start_fiscal_year, v.end_fiscal_year, v.id from fresh_evaluation f
+          join next_indicator i on i.id = f.indicator join next_vision v on v.id = i.vision
+         where f.fiscal_year not between v.start_fiscal_year and v.end_fiscal_year order by f.line limit {InputWarnings.Limit}
+        """,
+        row => new InputWarning(
+            "yearOutsideVision", "evaluations.csv", row.GetInt32(0), "年度", FormattableString.Invariant($"{row.GetInt32(1)}"),
+            $"「{row.GetString(2)}」の期間（{row.GetInt32(3)}～{row.GetInt32(4)}年度）の外です。", $"Outside the years of vision {row.GetString(5)} ({row.GetInt32(3)} to {row.GetInt32(4)})."),
         cancel);
 
     // Where years have data files of their own, a year without them would be found in the combined file only.

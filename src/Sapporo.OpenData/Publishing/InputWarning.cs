@@ -1,7 +1,7 @@
 namespace Sapporo.OpenData.Publishing;
 
 /// <summary>Something in the input that is likely wrong, but does not keep it from being published.</summary>
-/// <param name="Kind">magnitude, unitChanged, markDisagrees, municipalityMissing, indicatorMissing, dataFileMissing, rowsRemoved or spreadsheetDamage.</param>
+/// <param name="Kind">magnitude, unitChanged, markDisagrees, municipalityMissing, indicatorMissing, yearOutsideVision, dataFileMissing, rowsRemoved or spreadsheetDamage.</param>
 /// <param name="File">File name.</param>
 /// <param name="Line">Line, from 1 with the header; 0 for the file as a whole.</param>
 /// <param name="Column">Column as the header calls it; null for the whole line.</param>

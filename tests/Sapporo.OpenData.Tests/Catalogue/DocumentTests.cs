@@ -88,6 +88,7 @@ public sealed class DocumentTests(TestApi api) : IClassFixture<TestApi>
             Assert.Equal(expected.Order(StringComparer.Ordinal), pages.Where(page => page.Contains($"/{kind}/", StringComparison.Ordinal)).Select(page => page.Split('/')[^1]).Order(StringComparer.Ordinal));
         }
 
+        Assert.Empty(XDocument.Parse(await api.Client.GetStringAsync("/sitemap.xml?page=50000")).Root!.Elements());
         await WithCatalogueAsync(request =>
         {
             var index = XDocument.Parse(Encoding.UTF8.GetString(Sitemap.Build(request, page: null, most: 20).Span)).Root!;

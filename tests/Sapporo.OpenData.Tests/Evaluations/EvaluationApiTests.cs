@@ -122,6 +122,22 @@ public sealed class EvaluationPublishingTests : TestDatabase
         Assert.Equal([["81.25", "55"]], await QueryAsync("select rate, indicators from opendata.evaluation_summary(2) where by = 'year'"));
     }
 
+    // Made up: households of one each, so that the whole is twelve.
+    [Fact]
+    public async Task Printed_wholes_of_any_measure_are_checked_also_without_a_period()
+    {
+        using var input = new InputDirectory();
+        input.Append("measures.csv", "households,4,世帯数,Households,人,試験用の項目,Made up,合計,,0");
+        var areas = await QueryAsync("select id, kind from opendata.area_version where until_release is null");
+        foreach (var area in areas)
+        {
+            input.Append("demographics.csv", $"{area[0]},households,,periodNotPrinted,{(area[1] == "region" ? "12" : "1")},,人,,,basisNotPrinted,,,formation-report,試験用に作った行");
+        }
+
+        Assert.Equal(2, (await input.PublishAsync(this)).Release);
+        Assert.Equal([["columnTotal", "demographics households", "12", "t"]], await QueryAsync("select kind, subject, found, agrees from opendata.quality_check_version where id = 'columnTotal-households-undated-formation-report' and until_release is null"));
+    }
+
     // Made up for these tests: one line of the published file changed, or left out.
     private async Task PublishAsync(string from, string? to)
     {

@@ -107,6 +107,7 @@ public class ValueReaderTests
     [InlineData("10 人 20 人")]
     [InlineData("1e5人")]
     [InlineData("99999999999999999999999999999999人")]
+    [InlineData("99999999999999999999兆円")]
     public void What_is_not_understood_is_refused_with_a_reason(string printed)
     {
         var reading = Reader.Read(printed);

@@ -51,6 +51,15 @@ public sealed class WarningTests : TestDatabase, IDisposable
     }
 
     [Fact]
+    public async Task A_year_outside_those_of_the_vision_is_named()
+    {
+        input.Edit("evaluations.csv", text => string.Join('\n', text.Split('\n')[0], "1-2-2,2025,12社,,◎,,,,,,,,fy2019-project-status,試験用に作った行", ""));
+        var warning = Assert.Single(await WarningsAsync(), warning => warning.Kind == "yearOutsideVision");
+        Assert.Equal((2, "2025"), (warning.Line, warning.Found));
+        Assert.Contains("2019～2023年度", warning.MessageJa, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_first_actual_is_held_against_the_baseline_part_by_part()
     {
         input.Replace("evaluations.csv", "3,832／194", "38,320／194");
