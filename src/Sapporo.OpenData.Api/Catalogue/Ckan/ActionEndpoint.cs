@@ -1,6 +1,6 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -15,10 +15,13 @@ namespace Sapporo.OpenData.Api.Catalogue.Ckan;
 /// <summary>The Action API over HTTP: CKAN's envelope, errors and ways of calling.</summary>
 public static partial class ActionEndpoint
 {
+    private const int MostAttempts = 3; // releases do not follow one another so quickly
+
     private static readonly string[] Paths = ["/api/action/{name}", "/api/3/action/{name}"];
 
     /// <summary>Adds CKAN's errors and what OPTIONS answers.</summary>
     public static IServiceCollection AddActions(this IServiceCollection services) => services
+        .AddSingleton<ActionServices>()
         .AddSingleton(new ProblemShape(context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal), WriteProblemAsync))
         .AddSingleton(new PreflightRule("/api", "GET, HEAD, POST, OPTIONS", "GET, HEAD, POST, PUT, DELETE, OPTIONS", "X-CKAN-API-KEY, Authorization, Content-Type"));
 
@@ -33,32 +36,49 @@ public static partial class ActionEndpoint
         app.MapGet("/api/3", () => Results.Json(new { version = 3 })).ExcludeFromDescription().WithMetadata(new AllowSlash());
     }
 
-    private static async Task AnswerAsync(HttpContext context, string name, CatalogueStore store, ReleaseReader reader, IOptions<ApiOptions> options, ILogger<CkanAction> logger)
+    private static async Task AnswerAsync(HttpContext context, string name, ActionServices services)
     {
-        CurrentRelease? newest = null;
         try
         {
             var parameters = await ActionRequest.ReadAsync(context.Request, context.RequestAborted);
-            var action = Find(name, HttpMethods.IsPost(context.Request.Method));
-            (var catalogue, newest) = await store.GetAsync(null, context.RequestAborted);
-            var call = new ActionCall(parameters, catalogue, new CatalogueAddress(PublicAddress.Of(context)), context.Request.Path, options.Value.MaxUrlLength, reader.Pages, context.RequestAborted);
-            if (action.ReadsRows)
-            {
-                await reader.EnterPageAsync(context);
-            }
-
-            var result = await action.RunAsync(call);
-            await WriteAsync(context, 200, Envelope(context, name, new { success = true, result }), newest);
+            await RunAsync(context, Find(name, HttpMethods.IsPost(context.Request.Method)), parameters, services);
         }
-        catch (Exception failed) when (failed is not OperationCanceledException || !context.RequestAborted.IsCancellationRequested)
+        catch (Exception failed) when (!context.Response.HasStarted && (failed is not OperationCanceledException || !context.RequestAborted.IsCancellationRequested))
         {
             var error = AsActionError(failed);
-            if (error.Status >= 500)
+            if (error.Status >= 500 && failed is not ProblemException)
             {
-                LogFailure(logger, failed, name);
+                LogFailure(services.Logger, failed, name);
             }
 
             await WriteErrorAsync(context, name, error);
+        }
+    }
+
+    private static async Task RunAsync(HttpContext context, CkanAction action, ActionParameters parameters, ActionServices services)
+    {
+        var isWhole = false;
+        if (action.MostRows is { } most)
+        {
+            isWhole = most(parameters) > services.Options.Value.MaxLimit;
+            await (isWhole ? CostlyReads.EnterAsync(context) : services.Reader.EnterPageAsync(context));
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            var (catalogue, newest) = await services.Store.GetAsync(null, context.RequestAborted);
+            var call = new ActionCall(
+                parameters, catalogue, newest, new CatalogueAddress(PublicAddress.Of(context)), context.Request.Path, services.Options.Value.MaxUrlLength,
+                isWhole ? services.Reader.Bulk : services.Reader.Pages, context.RequestAborted);
+            try
+            {
+                await WriteResultAsync(context, action.Name, await action.RunAsync(call), newest);
+                return;
+            }
+            catch (NewerReleaseException newer) when (attempt < MostAttempts)
+            {
+                services.Holder.Update(newer.Seen);
+            }
         }
     }
 
@@ -90,51 +110,95 @@ public static partial class ActionEndpoint
             context.Response.Headers.RetryAfter = "5";
         }
 
+        context.Response.StatusCode = error.Status;
+        context.Response.ContentType = DataFormat.Ckan.ContentType;
+        context.Response.Headers.CacheControl = "no-cache";
         if (error.Type is null)
         {
-            return WriteAsync(context, error.Status, error.Message, null);
+            return WriteJsonAsync(context, "", json => json.WriteStringValue(error.Message));
         }
 
         var fields = error.Fields;
         fields["message"] = error.Message;
         fields["__type"] = error.Type;
-        return WriteAsync(context, error.Status, Envelope(context, name, new { success = false, error = fields }), null);
-    }
-
-    // Members in CKAN's order: help first.
-    private static JsonNode Envelope(HttpContext context, string name, object rest)
-    {
-        var envelope = new JsonObject { ["help"] = $"{PublicAddress.Of(context)}/api/3/action/help_show?name={Uri.EscapeDataString(name)}" };
-        foreach (var (key, value) in JsonSerializer.SerializeToNode(rest, JsonItemWriter.SerializerOptions)!.AsObject().ToList())
+        return WriteJsonAsync(context, "", json =>
         {
-            envelope[key] = value?.DeepClone();
-        }
-
-        return envelope;
+            WriteHead(json, context, name, isSuccess: false);
+            JsonSerializer.Serialize(json, fields, JsonItemWriter.SerializerOptions);
+            json.WriteEndObject();
+        });
     }
 
-    private static async Task WriteAsync(HttpContext context, int status, object body, CurrentRelease? newest)
+    private static async Task WriteResultAsync(HttpContext context, string name, object? result, CurrentRelease newest)
     {
-        var response = context.Response;
-        var callback = HttpMethods.IsGet(context.Request.Method) && status == 200 ? context.Request.Query["callback"].ToString() : "";
+        await using var source = (result as StreamedResult)?.Source;
+        var isGet = HttpMethods.IsGet(context.Request.Method);
+        var callback = isGet ? context.Request.Query["callback"].ToString() : "";
         if (callback.Length > 0 && !CallbackName().IsMatch(callback))
         {
-            (status, body, newest, callback) = (400, "Bad request: callback must be the name of a function", null, "");
+            throw ActionException.BadRequest("callback must be the name of a function");
         }
 
-        if (newest is null || !HttpMethods.IsGet(context.Request.Method))
+        if (!isGet)
         {
-            response.StatusCode = status;
-            response.ContentType = DataFormat.Ckan.ContentType;
-            response.Headers.CacheControl = "no-cache";
+            context.Response.ContentType = DataFormat.Ckan.ContentType;
+            context.Response.Headers.CacheControl = "no-cache";
         }
         else if (new Representation(context, callback.Length > 0 ? DataFormat.Script : DataFormat.Ckan, null).IsNotModified(newest, byDate: true))
         {
             return;
         }
 
-        var json = JsonSerializer.SerializeToUtf8Bytes(body, JsonItemWriter.SerializerOptions);
-        await response.Body.WriteAsync(callback.Length > 0 ? [.. Encoding.UTF8.GetBytes($"{callback}("), .. json, .. ");"u8] : json, context.RequestAborted);
+        await WriteJsonAsync(context, callback, async (json, body) =>
+        {
+            WriteHead(json, context, name, isSuccess: true);
+            if (result is StreamedResult streamed)
+            {
+                await streamed.WriteAsync(json, body);
+            }
+            else
+            {
+                JsonSerializer.Serialize(json, result, JsonItemWriter.SerializerOptions);
+            }
+
+            json.WriteEndObject();
+        });
+    }
+
+    // Members in CKAN's order: help first.
+    private static void WriteHead(Utf8JsonWriter json, HttpContext context, string name, bool isSuccess)
+    {
+        json.WriteStartObject();
+        json.WriteString("help", $"{PublicAddress.Of(context)}/api/3/action/help_show?name={Uri.EscapeDataString(name)}");
+        json.WriteBoolean("success", isSuccess);
+        json.WritePropertyName(isSuccess ? "result" : "error");
+    }
+
+    private static Task WriteJsonAsync(HttpContext context, string callback, Action<Utf8JsonWriter> write) => WriteJsonAsync(context, callback, (json, _) =>
+    {
+        write(json);
+        return Task.CompletedTask;
+    });
+
+    private static async Task WriteJsonAsync(HttpContext context, string callback, Func<Utf8JsonWriter, BodyWriter, Task> write)
+    {
+        var body = new BodyWriter(context);
+        if (callback.Length > 0)
+        {
+            Encoding.UTF8.GetBytes($"{callback}(", body.Writer);
+        }
+
+        await using (var json = new Utf8JsonWriter(body.Writer, JsonItemWriter.WriterOptions))
+        {
+            await write(json, body);
+        }
+
+        if (callback.Length > 0)
+        {
+            body.Writer.Write(");"u8);
+        }
+
+        await body.CompleteAsync();
     }
 
     [GeneratedRegex(@"^[A-Za-z_$][\w$.]{0,99}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
@@ -143,3 +207,6 @@ public static partial class ActionEndpoint
     [LoggerMessage(Level = LogLevel.Error, Message = "Action {Name} failed")]
     private static partial void LogFailure(ILogger logger, Exception failed, string name);
 }
+
+/// <summary>What the actions are run with.</summary>
+public sealed record ActionServices(CatalogueStore Store, ReleaseReader Reader, CurrentReleaseHolder Holder, IOptions<ApiOptions> Options, ILogger<CkanAction> Logger);

@@ -8,7 +8,7 @@ internal static class DatastoreActions
 {
     public static IEnumerable<CkanAction> All { get; } =
     [
-        new("datastore_search", $"Rows of a CSV resource. resource_id; filters, q, fields, sort, distinct, limit (100, at most {DatastoreSearch.MaxLimit}), offset, include_total, records_format (objects, lists, csv, tsv), include_next_page.", DatastoreSearch.RunAsync) { ReadsRows = true },
+        new("datastore_search", "Rows of a CSV resource. resource_id; filters, q, fields, sort, distinct, limit (100, at most 32000), offset, include_total, records_format (objects, lists, csv, tsv), include_next_page.", DatastoreSearch.RunAsync) { MostRows = DatastoreSearch.LimitOf },
         new("datastore_info", "Columns of a CSV resource and how many rows it has. resource_id.", InfoAsync),
         CkanAction.Of("datastore_search_sql", "Not offered.", _ => throw ActionException.NotAuthorized("datastore_search_sql is not offered; use datastore_search")),
     ];

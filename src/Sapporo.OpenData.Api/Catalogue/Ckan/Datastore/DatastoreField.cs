@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Npgsql;
 using Sapporo.OpenData.Catalogue;
@@ -70,17 +71,21 @@ public sealed class DatastoreField
         return field;
     }
 
-    /// <summary>A cell as JSON: numbers as numbers, times without zone, nothing as null.</summary>
-    public static JsonNode? Json(NpgsqlDataReader row, int index) => row.IsDBNull(index) ? null : row.GetValue(index) switch
+    /// <summary>Writes a cell as JSON: numbers as numbers, times without zone, nothing as null.</summary>
+    public static void Write(Utf8JsonWriter json, NpgsqlDataReader row, int index)
     {
-        bool flag => JsonValue.Create(flag),
-        int number => JsonValue.Create(number),
-        long number => JsonValue.Create(number),
-        short number => JsonValue.Create(number),
-        decimal number => JsonValue.Create(number),
-        double number => JsonValue.Create(number),
-        var other => JsonValue.Create(Format(other)),
-    };
+        switch (row.IsDBNull(index) ? null : row.GetValue(index))
+        {
+            case null: json.WriteNullValue(); break;
+            case bool flag: json.WriteBooleanValue(flag); break;
+            case int number: json.WriteNumberValue(number); break;
+            case long number: json.WriteNumberValue(number); break;
+            case short number: json.WriteNumberValue(number); break;
+            case decimal number: json.WriteNumberValue(number); break;
+            case double number: json.WriteNumberValue(number); break;
+            case var other: json.WriteStringValue(Format(other)); break;
+        }
+    }
 
     /// <summary>A cell as text; null for nothing.</summary>
     public static string? Text(NpgsqlDataReader row, int index) => row.IsDBNull(index) ? null : Format(row.GetValue(index));

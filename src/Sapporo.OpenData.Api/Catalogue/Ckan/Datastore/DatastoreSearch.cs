@@ -1,132 +1,245 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Npgsql;
 using Sapporo.OpenData.Api.Http.Releases;
+using Sapporo.OpenData.Api.Http.Responses;
+using Sapporo.OpenData.Catalogue;
 using Sapporo.OpenData.Publishing;
 
 namespace Sapporo.OpenData.Api.Catalogue.Ckan.Datastore;
 
-/// <summary>datastore_search: rows of a data file as CKAN gives them.</summary>
-internal static class DatastoreSearch
+/// <summary>datastore_search: rows of a data file as CKAN gives them, read in one snapshot and written as they come.</summary>
+internal sealed class DatastoreSearch : IAsyncDisposable
 {
-    /// <summary>Most rows that are given at once; a higher limit is cut to it.</summary>
-    public const int MaxLimit = 32_000;
+    private const int MaxLimit = 32_000;
+    private const int Piece = 16_384; // bytes
 
-    private static readonly string[] SearchParameters =
+    private static readonly string[] Known =
         ["resource_id", "id", "filters", "q", "full_text", "distinct", "plain", "language", "limit", "offset", "fields", "sort", "include_total", "total_estimation_threshold", "records_format", "include_next_page"];
 
-    /// <summary>Runs it.</summary>
-    public static async Task<object?> RunAsync(ActionCall call)
+    private readonly ActionCall call;
+    private readonly string id;
+    private readonly CatalogueFile file;
+    private readonly DatastoreQuery query;
+    private readonly string format;
+    private readonly bool isWalked;
+    private readonly bool hasTotal;
+    private NpgsqlConnection? connection;
+    private int count;
+    private int? last;
+
+    private DatastoreSearch(ActionCall call, string id)
     {
+        (this.call, this.id) = (call, id);
         var parameters = call.Parameters;
-        if (parameters.Names.FirstOrDefault(name => !SearchParameters.Contains(name, StringComparer.Ordinal)) is { } unknown)
-        {
-            throw ActionException.Invalid(unknown, $"The input field {unknown} was not expected; allowed are {string.Join(", ", SearchParameters)}.");
-        }
-
-        var id = parameters.Required("resource_id", "id");
-        if (id == DatastoreTables.Id)
-        {
-            return DatastoreTables.Search(call);
-        }
-
-        var file = DatastoreActions.File(call.Catalogue, id);
-        var query = DatastoreActions.ReadQuery(file, parameters);
-        query.Limit = Math.Min(parameters.Count("limit") ?? 100, MaxLimit);
+        file = DatastoreActions.File(call.Catalogue, id);
+        query = DatastoreActions.ReadQuery(file, parameters);
+        query.Limit = LimitOf(parameters);
         query.Offset = parameters.Count("offset") ?? 0;
-        var format = parameters.Text("records_format") ?? "objects";
+        hasTotal = parameters.Flag("include_total", otherwise: true);
+        format = parameters.Text("records_format") ?? "objects";
         if (format is not ("objects" or "lists" or "csv" or "tsv"))
         {
             throw ActionException.Invalid("records_format", "must be one of objects, lists, csv, tsv");
         }
 
-        var isWalked = parameters.Flag("include_next_page");
+        isWalked = parameters.Flag("include_next_page");
         if (isWalked && query.RowNumberAt is null)
         {
             throw ActionException.Invalid("include_next_page", "Needs rows in the order of _id, and _id among the fields: no sort, no distinct");
         }
+    }
 
-        await using var connection = await call.Database.OpenConnectionAsync(call.Cancel);
-        await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, call.Cancel);
-        var (records, count, last) = await RecordsAsync(connection, query, format, call.Cancel);
-        var result = new JsonObject
+    /// <summary>The limit that a call has; a higher one than is given is cut.</summary>
+    public static int LimitOf(ActionParameters parameters) => Math.Min(parameters.Count("limit") ?? 100, MaxLimit);
+
+    /// <summary>Reads the parameters and opens the snapshot.</summary>
+    /// <exception cref="ActionException">A parameter is wrong.</exception>
+    /// <exception cref="NewerReleaseException">The rows are of a newer release than the call.</exception>
+    public static async Task<object?> RunAsync(ActionCall call)
+    {
+        if (call.Parameters.Names.FirstOrDefault(name => !Known.Contains(name, StringComparer.Ordinal)) is { } unknown)
         {
-            ["resource_id"] = id,
-            ["fields"] = new JsonArray([.. query.Shown.Select(field => field.Describe())]),
-            ["records_format"] = format,
-            ["records"] = records,
-            ["limit"] = query.Limit,
-            ["include_total"] = parameters.Flag("include_total", otherwise: true),
-        };
-        Echo(parameters, result);
-        if (query.Offset > 0)
-        {
-            result["offset"] = query.Offset;
+            throw ActionException.Invalid(unknown, $"The input field {unknown} was not expected; allowed are {string.Join(", ", Known)}.");
         }
 
-        if (parameters.Flag("include_total", otherwise: true))
+        var resource = call.Parameters.Required("resource_id", "id");
+        if (resource == DatastoreTables.Id)
         {
-            result["total"] = query.HoldsAllRows && await IsNewestAsync(connection, call) ? file.Csv.Content.Rows : await CountAsync(connection, query, call.Cancel);
-            result["total_was_estimated"] = false;
+            return DatastoreTables.Search(call);
+        }
+
+        var search = new DatastoreSearch(call, resource);
+        try
+        {
+            await search.OpenAsync();
+            return new StreamedResult(search, search.WriteAsync);
+        }
+        catch
+        {
+            await search.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (connection is not null)
+        {
+            await connection.DisposeAsync(); // what it began is rolled back
+        }
+    }
+
+    private async Task OpenAsync()
+    {
+        connection = await call.Database.OpenConnectionAsync(call.Cancel);
+        await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, call.Cancel);
+        if (await ReleaseReader.NewestAsync(connection, call.Cancel) is { } seen && seen != call.Newest)
+        {
+            throw new NewerReleaseException(seen);
+        }
+    }
+
+    private async Task WriteAsync(Utf8JsonWriter json, BodyWriter body)
+    {
+        json.WriteStartObject();
+        json.WriteString("resource_id", id);
+        json.WriteStartArray("fields");
+        foreach (var field in query.Shown)
+        {
+            field.Describe().WriteTo(json);
+        }
+
+        json.WriteEndArray();
+        json.WriteString("records_format", format);
+        json.WritePropertyName("records");
+        await WriteRecordsAsync(json, body);
+        json.WriteNumber("limit", query.Limit!.Value);
+        json.WriteBoolean("include_total", hasTotal);
+        WriteEcho(json);
+        if (hasTotal)
+        {
+            json.WriteNumber("total", await TotalAsync());
+            json.WriteBoolean("total_was_estimated", false);
         }
 
         if (isWalked && count > 0 && count == query.Limit)
         {
-            result["next_page"] = new JsonObject { ["_id"] = new JsonObject { ["gt"] = last } };
+            json.WritePropertyName("next_page");
+            new JsonObject { ["_id"] = new JsonObject { ["gt"] = last } }.WriteTo(json);
         }
 
-        result["_links"] = Links(call, query);
-        return result;
+        json.WritePropertyName("_links");
+        Links().WriteTo(json);
+        json.WriteEndObject();
     }
 
-    private static void Echo(ActionParameters parameters, JsonObject result)
+    private async Task WriteRecordsAsync(Utf8JsonWriter json, BodyWriter body)
     {
-        foreach (var name in (string[])["filters", "q", "sort", "distinct", "language"])
+        await using var command = query.Rows(connection!);
+        await using var rows = await command.ExecuteReaderAsync(call.Cancel);
+        var (line, isText) = (new ArrayBufferWriter<byte>(), format is "csv" or "tsv");
+        if (!isText)
         {
-            if (parameters.Has(name))
-            {
-                result[name] = parameters.Structure(name)!.DeepClone();
-            }
+            json.WriteStartArray();
         }
-    }
 
-    // What a release's files hold was counted when it was published; the moment tells it from one of another database too.
-    private static async Task<bool> IsNewestAsync(NpgsqlConnection connection, ActionCall call) => (await ReleaseReader.NewestAsync(connection, call.Cancel))?.PublishedAt == call.Catalogue.Release.PublishedAt;
-
-    private static async Task<long> CountAsync(NpgsqlConnection connection, DatastoreQuery query, CancellationToken cancel)
-    {
-        await using var command = query.Total(connection);
-        return (long)(await command.ExecuteScalarAsync(cancel))!;
-    }
-
-    private static async Task<(JsonNode Records, int Count, int? Last)> RecordsAsync(NpgsqlConnection connection, DatastoreQuery query, string format, CancellationToken cancel)
-    {
-        await using var command = query.Rows(connection);
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        var (text, records, count, last) = (new ArrayBufferWriter<byte>(), new JsonArray(), 0, (int?)null);
-        for (; await rows.ReadAsync(cancel); count++)
+        for (; await rows.ReadAsync(call.Cancel); count++)
         {
             last = query.RowNumberAt is { } at ? rows.GetInt32(at) : null;
-            var cells = Enumerable.Range(0, rows.FieldCount);
-            if (format is "csv" or "tsv")
+            if (isText)
             {
-                CsvLineWriter.Write(text, cells.Select(i => DatastoreField.Text(rows, i)), format == "csv" ? ',' : '\t', "\n");
+                line.ResetWrittenCount();
+                CsvLineWriter.Write(line, Enumerable.Range(0, rows.FieldCount).Select(i => DatastoreField.Text(rows, i)), format == "csv" ? ',' : '\t', "\n");
+                json.WriteStringValueSegment(line.WrittenSpan, isFinalSegment: false);
             }
             else
             {
-                records.Add(format == "lists"
-                    ? new JsonArray([.. cells.Select(i => DatastoreField.Json(rows, i))])
-                    : new JsonObject(cells.Select(i => KeyValuePair.Create(query.Shown[i].Id, DatastoreField.Json(rows, i)))));
+                WriteRecord(json, rows);
+            }
+
+            if (json.BytesPending > Piece)
+            {
+                json.Flush();
+                await body.SendGatheredAsync();
             }
         }
 
-        return (format is "csv" or "tsv" ? JsonValue.Create(Encoding.UTF8.GetString(text.WrittenSpan)) : records, count, last);
+        if (isText)
+        {
+            json.WriteStringValueSegment(""u8, isFinalSegment: true);
+        }
+        else
+        {
+            json.WriteEndArray();
+        }
+    }
+
+    private void WriteRecord(Utf8JsonWriter json, NpgsqlDataReader row)
+    {
+        if (format == "lists")
+        {
+            json.WriteStartArray();
+        }
+        else
+        {
+            json.WriteStartObject();
+        }
+
+        for (var i = 0; i < row.FieldCount; i++)
+        {
+            if (format == "objects")
+            {
+                json.WritePropertyName(query.Shown[i].Id);
+            }
+
+            DatastoreField.Write(json, row, i);
+        }
+
+        if (format == "lists")
+        {
+            json.WriteEndArray();
+        }
+        else
+        {
+            json.WriteEndObject();
+        }
+    }
+
+    private void WriteEcho(Utf8JsonWriter json)
+    {
+        foreach (var name in (string[])["filters", "q", "sort", "distinct", "language"])
+        {
+            if (call.Parameters.Has(name))
+            {
+                json.WritePropertyName(name);
+                call.Parameters.Structure(name)!.WriteTo(json);
+            }
+        }
+
+        if (query.Offset > 0)
+        {
+            json.WriteNumber("offset", query.Offset);
+        }
+    }
+
+    // What a release's files hold was counted when it was published.
+    private async Task<long> TotalAsync()
+    {
+        if (query.HoldsAllRows)
+        {
+            return file.Csv.Content.Rows;
+        }
+
+        await using var command = query.Total(connection!);
+        return (long)(await command.ExecuteScalarAsync(call.Cancel))!;
     }
 
     // CKAN up to 2.11 gives next always; clients stop at an empty page. A link that is longer than an address may be is none.
-    private static JsonObject Links(ActionCall call, DatastoreQuery query)
+    private JsonObject Links()
     {
         var limit = query.Limit!.Value;
         var links = new JsonObject();
@@ -141,16 +254,16 @@ internal static class DatastoreSearch
 
         void Add(string name, long offset)
         {
-            if (Link(call, offset, limit) is var link && link.Length <= call.LongestUrl)
+            if (Link(offset, limit) is var link && link.Length <= call.LongestUrl)
             {
                 links[name] = link;
             }
         }
     }
 
-    private static string Link(ActionCall call, long offset, int limit)
+    private string Link(long offset, int limit)
     {
-        var query = call.Parameters.Names.Where(name => name is not ("offset" or "limit")).Select(name => KeyValuePair.Create(name, ActionParameters.AsText(call.Parameters.Structure(name))));
-        return call.Path + QueryString.Create(query.Append(KeyValuePair.Create("limit", (string?)limit.ToString(CultureInfo.InvariantCulture))).Concat(offset > 0 ? [KeyValuePair.Create("offset", (string?)offset.ToString(CultureInfo.InvariantCulture))] : []));
+        var given = call.Parameters.Names.Where(name => name is not ("offset" or "limit")).Select(name => KeyValuePair.Create(name, ActionParameters.AsText(call.Parameters.Structure(name))));
+        return call.Path + QueryString.Create(given.Append(KeyValuePair.Create("limit", (string?)limit.ToString(CultureInfo.InvariantCulture))).Concat(offset > 0 ? [KeyValuePair.Create("offset", (string?)offset.ToString(CultureInfo.InvariantCulture))] : []));
     }
 }

@@ -24,7 +24,7 @@ internal static class DatastoreTables
         var tables = call.Catalogue.Datasets.SelectMany(dataset => dataset.Files).Select(file => file.Csv.Uuid).Order(StringComparer.Ordinal)
             .Select((name, i) => new JsonObject { ["_id"] = name, ["name"] = name, ["oid"] = i + 1, ["alias_of"] = null })
             .Where(Matches(call.Parameters)).ToList();
-        var limit = Math.Min(call.Parameters.Count("limit") ?? 100, DatastoreSearch.MaxLimit);
+        var limit = DatastoreSearch.LimitOf(call.Parameters);
         return new JsonObject
         {
             ["resource_id"] = Id,

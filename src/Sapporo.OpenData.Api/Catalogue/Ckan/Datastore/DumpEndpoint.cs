@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
 using Npgsql;
@@ -44,7 +45,8 @@ public static class DumpEndpoint
             throw AsProblem(wrong, context, resource);
         }
 
-        if (new Representation(context, format, null).IsNotModified(request.Newest, byDate: true))
+        var representation = new Representation(context, format, null);
+        if (representation.IsNotModified(request.Newest, byDate: true))
         {
             return;
         }
@@ -52,6 +54,12 @@ public static class DumpEndpoint
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{resource}.{format.Name}\"";
         await CostlyReads.EnterAsync(context);
         await using var connection = await reader.Bulk.OpenConnectionAsync(context.RequestAborted);
+        await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, context.RequestAborted);
+        if (await ReleaseReader.NewestAsync(connection, context.RequestAborted) is { } seen && seen != request.Newest)
+        {
+            representation.Relabel(seen);
+        }
+
         await using var command = query.Rows(connection);
         await using var stop = StatementCancellation.Watch(command, context.RequestAborted);
         await using var rows = await command.ExecuteReaderAsync(context.RequestAborted);
@@ -83,7 +91,8 @@ public static class DumpEndpoint
             switch (format.Name)
             {
                 case "json":
-                    Text(body, (written == 0 ? "\n    " : ",\n    ") + new JsonArray([.. Enumerable.Range(0, fields.Count).Select(i => DatastoreField.Json(rows, i))]).ToJsonString(JsonItemWriter.SerializerOptions));
+                    Text(body, written == 0 ? "\n    " : ",\n    ");
+                    WriteList(body, rows);
                     break;
                 case "xml":
                     Text(body, XmlRow(fields, rows));
@@ -99,6 +108,18 @@ public static class DumpEndpoint
         Text(body, format.Name switch { "json" => "\n]}\n", "xml" => "</data>\n", _ => "" });
         await body.CompleteAsync();
         return written;
+    }
+
+    private static void WriteList(BodyWriter body, NpgsqlDataReader row)
+    {
+        using var json = new Utf8JsonWriter(body.Writer, JsonItemWriter.WriterOptions);
+        json.WriteStartArray();
+        for (var i = 0; i < row.FieldCount; i++)
+        {
+            DatastoreField.Write(json, row, i);
+        }
+
+        json.WriteEndArray();
     }
 
     private static string XmlRow(IReadOnlyList<DatastoreField> fields, NpgsqlDataReader rows)
