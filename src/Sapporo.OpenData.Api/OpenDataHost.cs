@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Compression;
-using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -93,13 +92,14 @@ public static class OpenDataHost
 
     private static void AddForwarding(IServiceCollection services) => services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ApiOptions>>((forwarding, options) =>
     {
-        var proxies = options.Value.TrustedProxies.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var proxies = TrustedProxy.Read(options.Value.TrustedProxies).ToList();
         forwarding.KnownProxies.Clear();
         forwarding.KnownIPNetworks.Clear();
-        forwarding.ForwardedHeaders = proxies.Length > 0 ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedHost | ForwardedHeaders.XForwardedProto : ForwardedHeaders.None;
+        forwarding.ForwardLimit = null; // back over all that are trusted, to the first that is not
+        forwarding.ForwardedHeaders = proxies.Count > 0 ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedHost | ForwardedHeaders.XForwardedProto : ForwardedHeaders.None;
         foreach (var proxy in proxies)
         {
-            forwarding.KnownProxies.Add(IPAddress.Parse(proxy));
+            forwarding.KnownIPNetworks.Add(proxy);
         }
     });
 

@@ -2,7 +2,16 @@ using Sapporo.OpenData.Api;
 
 try
 {
-    await OpenDataHost.Create(args).RunAsync();
+    var app = OpenDataHost.Create(args);
+    try
+    {
+        await app.RunAsync();
+    }
+    catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+    {
+        // Whoever was still taking an answer when the time to stop had passed was cut off.
+    }
+
     return 0;
 }
 catch (IOException failed) when (failed.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Sapporo.OpenData.Api.Http.Problems;
 using Sapporo.OpenData.Api.Http.Releases;
 using Sapporo.OpenData.Api.Http.Resources;
 using Sapporo.OpenData.Api.Http.Responses;
@@ -35,7 +34,7 @@ public sealed class CatalogueAnswer(CatalogueStore store, CurrentReleaseHolder h
     {
         var parameters = new ParameterReader(context.Request.Query, [.. allowed, "lang"]);
         parameters.OneOf("lang", "ja", "en");
-        var newest = holder.Current ?? throw new ProblemException(ProblemCode.NothingPublished);
+        var newest = holder.Newest;
         var pinned = parameters.Integer("release", 1, newest.Number);
         parameters.ThrowIfWrong();
         var (catalogue, read) = await store.GetAsync(pinned, context.RequestAborted);

@@ -21,7 +21,7 @@ public sealed class CatalogueStore(ReleaseReader reader, CurrentReleaseHolder ho
     /// <exception cref="ProblemException">Nothing is published yet, or that release holds no catalogue.</exception>
     public async Task<(CatalogueSnapshot Catalogue, CurrentRelease Newest)> GetAsync(int? pinned, CancellationToken cancel)
     {
-        var newest = holder.Current ?? throw new ProblemException(ProblemCode.NothingPublished);
+        var newest = holder.Newest;
         if (loaded.TryGetValue((newest.Installation, pinned ?? newest.Number), out var known))
         {
             return (known, newest);

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Sapporo.OpenData.Api.Catalogue;
-using Sapporo.OpenData.Api.Http.Problems;
 using Sapporo.OpenData.Api.Http.Releases;
 using Sapporo.OpenData.Api.Http.Resources;
 using Sapporo.OpenData.Api.Http.Responses;
@@ -40,7 +39,7 @@ public sealed partial class EmbedAnswer(CatalogueStore store, CurrentReleaseHold
             parameters.Refuse("bom", "CSVのときだけ true", "true only for CSV");
         }
 
-        var newest = holder.Current ?? throw new ProblemException(ProblemCode.NothingPublished);
+        var newest = holder.Newest;
         var pinned = parameters.Integer("release", 1, newest.Number);
         parameters.ThrowIfWrong();
 

@@ -28,6 +28,19 @@ public class DatabaseAwayTests
     }
 
     [Fact]
+    public async Task Started_without_its_database_it_says_that_and_not_that_nothing_is_published()
+    {
+        var (app, client) = await TestApi.StartAsync("Host=/nowhere;Username=opendata;Database=opendata");
+        foreach (var url in new[] { "/v1", "/v1/projects", "/dataset/kpi/datapackage.json", "/health/ready" })
+        {
+            using var response = await client.GetAsync(url);
+            Assert.Equal("database-unavailable", (await SweepTests.ProblemAsync(response, HttpStatusCode.ServiceUnavailable))["code"]!.GetValue<string>());
+        }
+
+        await app.DisposeAsync();
+    }
+
+    [Fact]
     public async Task A_database_that_goes_away_brings_503_and_its_return_is_noticed()
     {
         var cluster = PrivateCluster.Start();

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Text.Json.Nodes;
 using Npgsql;
 using Sapporo.OpenData.Api.Http.Resources.Plain;
 using Sapporo.OpenData.Storage;
@@ -65,27 +67,45 @@ public sealed class ManyRowsTests(TestApi api) : IClassFixture<TestApi>, IAsyncL
         await TestApi.WaitUntilReadyAsync(client);
         var most = Math.Max(2, Environment.ProcessorCount);
         await using var held = await TableLock.TakeAsync(api.ConnectionString, "opendata.demographic_version");
+        var (several, many) = ("population,agingRate,commutingRate,more", string.Join(',', Enumerable.Range(0, 20).Select(n => $"m{n}")));
         var slow = Enumerable.Range(0, most).Select(n => client.GetAsync($"/v1/demographics?text=nothing{n}")).ToList();
         Assert.True(await TableLock.UntilAsync(async () => await held.WaitingAsync() == most, TimeSpan.FromSeconds(10)));
-        foreach (var url in new[] { "/v1/demographics?text=more", "/v1/demographics?q=more", "/v1/demographics?sort=-amount", "/v1/changes?limit=1" })
+        foreach (var url in new[] { "/v1/demographics?text=more", "/v1/demographics?q=more", "/v1/demographics?sort=-amount", "/v1/changes?limit=1", $"/v1/demographics?measure={several}&q=more", $"/v1/demographics?measure={several}&sort=amount", $"/v1/demographics?measure={several},{many}" })
         {
             using var refused = await client.GetAsync(url);
-            Assert.Equal("server-busy", (await SweepTests.ProblemAsync(refused, System.Net.HttpStatusCode.ServiceUnavailable))["code"]!.GetValue<string>());
+            Assert.Equal("server-busy", (await SweepTests.ProblemAsync(refused, HttpStatusCode.ServiceUnavailable))["code"]!.GetValue<string>());
         }
 
-        var file = System.Text.Json.Nodes.JsonNode.Parse(await client.GetStringAsync("/api/3/action/package_show?id=demographics"))!["result"]!["resources"]!.AsArray().First(row => row!["format"]!.GetValue<string>() == "CSV")!["id"];
+        var file = await FileAsync(client);
         foreach (var url in new[] { "/v1/compare?measure=population", "/compare", "/releases/1", $"/api/3/action/datastore_search?resource_id={file}" })
         {
             using var refused = await client.GetAsync(url);
-            Assert.Equal((url, System.Net.HttpStatusCode.ServiceUnavailable), (url, refused.StatusCode));
+            Assert.Equal((url, HttpStatusCode.ServiceUnavailable), (url, refused.StatusCode));
         }
 
-        var quick = new[] { "/v1/demographics?area=012106", "/v1/demographics?measure=population&q=more", "/v1/demographics?id=more", "/v1/demographics?limit=1" }.Select(client.GetAsync).ToList();
+        var quick = new[] { "/v1/demographics?area=012106", "/v1/demographics?measure=population&q=more", "/v1/demographics?id=more", "/v1/demographics?limit=1", $"/v1/demographics?measure={several}" }.Select(client.GetAsync).ToList();
         Assert.True(await TableLock.UntilAsync(async () => await held.WaitingAsync() == most + quick.Count, TimeSpan.FromSeconds(10)));
         Assert.DoesNotContain(quick, answer => answer.IsCompleted);
         await held.ReleaseAsync();
         Assert.All(await Task.WhenAll([.. slow, .. quick]), answer => Assert.True(answer.IsSuccessStatusCode));
         Assert.True((await client.GetAsync("/v1/demographics?text=more")).IsSuccessStatusCode); // the places are free again
+        await app.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_large_search_of_a_data_file_is_a_costly_read_and_comes_whole()
+    {
+        var (app, client) = await TestApi.StartAsync(api.ConnectionString, ("OpenData:BulkPoolSize", "1"), ("OpenData:BulkQueue", "0"));
+        await TestApi.WaitUntilReadyAsync(client);
+        var url = $"/api/3/action/datastore_search?resource_id={await FileAsync(client)}&sort=_id&limit=";
+        await using var held = await TableLock.TakeAsync(api.ConnectionString, "opendata.demographic_version");
+        var running = client.GetStringAsync(url + "20000");
+        Assert.True(await TableLock.UntilAsync(async () => await held.WaitingAsync() == 1, TimeSpan.FromSeconds(10)));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.GetAsync(url + "1001")).StatusCode);
+        await held.ReleaseAsync();
+        var result = JsonNode.Parse(await running)!["result"]!;
+        Assert.Equal(Enumerable.Range(1, 20_000), result["records"]!.AsArray().Select(row => row!["_id"]!.GetValue<int>()));
+        Assert.True(result["total"]!.GetValue<long>() > 0);
         await app.DisposeAsync();
     }
 
@@ -157,11 +177,15 @@ public sealed class ManyRowsTests(TestApi api) : IClassFixture<TestApi>, IAsyncL
         for (var i = 0; i < 30; i++)
         {
             Assert.Equal(expected, await client.GetStringAsync("/v1/demographics?area=012106"));
-            Assert.Equal(i % 5 + 1, (System.Text.Json.Nodes.JsonNode.Parse(await client.GetStringAsync($"/v1/demographics?area=012106&limit={i % 5 + 1}"))!)["items"]!.AsArray().Count);
+            Assert.Equal(i % 5 + 1, (JsonNode.Parse(await client.GetStringAsync($"/v1/demographics?area=012106&limit={i % 5 + 1}"))!)["items"]!.AsArray().Count);
         }
 
         await app.DisposeAsync();
     }
+
+    /// <summary>Resource of the data file of all observations.</summary>
+    internal static async Task<string> FileAsync(HttpClient client) =>
+        JsonNode.Parse(await client.GetStringAsync("/api/3/action/package_show?id=demographics"))!["result"]!["resources"]!.AsArray().First(row => row!["format"]!.GetValue<string>() == "CSV")!["id"]!.GetValue<string>();
 
     private Task<string?> ActiveAsync() => api.ScalarAsync("select count(*) from pg_stat_activity where datname = current_database() and state = 'active' and query like 'select %demographic_version%' and pid <> pg_backend_pid() and application_name = 'sapporo-opendata'");
 

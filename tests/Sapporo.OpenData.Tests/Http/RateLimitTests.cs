@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
 using Sapporo.OpenData.Api.Http.Hosting;
 using Sapporo.OpenData.Tests.Infrastructure;
 using Xunit;
@@ -63,6 +64,28 @@ public sealed partial class RateLimitTests(TestApi api) : IClassFixture<TestApi>
 
         await app.DisposeAsync();
     }
+
+    [Theory]
+    [InlineData("127.0.0.1, 10.0.0.0/8", "203.0.113.9, 192.0.2.1, 10.0.0.9, 10.0.0.10")]
+    [InlineData("127.0.0.1,10.0.0.9", "203.0.113.9, 192.0.2.1, 10.0.0.9")]
+    public async Task The_client_is_the_first_address_before_the_trusted_ones(string trusted, string forwarded)
+    {
+        var (app, client) = await TestApi.StartAsync(api.ConnectionString, ("OpenData:RateLimitPerMinute", "10"), ("OpenData:TrustedProxies", trusted));
+        await TestApi.WaitUntilReadyAsync(client);
+        foreach (var (addresses, left) in new[] { (forwarded, 9), ("192.0.2.1, 10.0.0.9", 8), ("192.0.2.2, 10.0.0.9", 9) })
+        {
+            using var response = await GetAsync(client, "/v1/problems", addresses);
+            Assert.Equal(left, int.Parse(Left().Match(response.Headers.GetValues("RateLimit").Single()).Groups["left"].Value, System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        await app.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("nginx")]
+    [InlineData("10.0.0.0/40")]
+    public async Task A_proxy_that_is_no_address_is_refused_by_name(string trusted) =>
+        Assert.Contains("TrustedProxies", (await Assert.ThrowsAsync<OptionsValidationException>(() => TestApi.StartAsync(api.ConnectionString, ("OpenData:TrustedProxies", trusted)))).Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task A_bucket_fills_evenly()

@@ -19,7 +19,7 @@ public sealed class CataloguePageAnswer(CatalogueStore store, CurrentReleaseHold
     {
         var release = context.Request.Query.Where(parameter => parameter.Key == "release" && parameter.Value != "").ToDictionary(StringComparer.Ordinal);
         var parameters = new ParameterReader(new QueryCollection(release), ["release"]);
-        var newest = holder.Current ?? throw new ProblemException(ProblemCode.NothingPublished);
+        var newest = holder.Newest;
         var pinned = parameters.Integer("release", 1, newest.Number);
         parameters.ThrowIfWrong();
         var (catalogue, read) = await store.GetAsync(pinned, context.RequestAborted);

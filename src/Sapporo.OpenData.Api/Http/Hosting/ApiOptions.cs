@@ -15,7 +15,8 @@ public sealed class ApiOptions
     [RegularExpression("(https?://|mailto:).+", ErrorMessage = "ContactUrl must begin with https://, http:// or mailto:.")]
     public string ContactUrl { get; set; } = "";
 
-    /// <summary>Addresses of reverse proxies whose X-Forwarded-* headers are trusted, separated by commas.</summary>
+    /// <summary>Addresses or networks (10.0.0.0/8) of reverse proxies whose X-Forwarded-* headers are trusted, separated by commas.</summary>
+    [CustomValidation(typeof(TrustedProxy), nameof(TrustedProxy.Validate))]
     public string TrustedProxies { get; set; } = "";
 
     /// <summary>Items on a page when limit is not given.</summary>

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Sapporo.OpenData.Api.Http.Problems;
 
@@ -25,16 +26,16 @@ public sealed class CostlyReads(IOptions<ApiOptions> options, Telemetry telemetr
     /// <summary>How many wait.</summary>
     public long Waiting => places.GetStatistics()!.CurrentQueuedCount + pages.GetStatistics()!.CurrentQueuedCount;
 
-    /// <summary>Takes a place until the response is complete; waits for one where none is free.</summary>
+    /// <summary>Takes a place until the response is complete; waits for one where none is free. Whoever takes nothing of the response for a while is cut off, so that nobody keeps a place for nothing.</summary>
     /// <param name="context">Request and response.</param>
     /// <param name="isCostly">False for a request that turns out to be cheap; it takes none.</param>
     /// <exception cref="ProblemException">No place became free in time, or too many wait already.</exception>
     public static ValueTask EnterAsync(HttpContext context, bool isCostly = true) =>
-        isCostly ? EnterAsync(context, static reads => reads.places) : ValueTask.CompletedTask;
+        isCostly ? TakeAsync(context, isPage: false) : ValueTask.CompletedTask;
 
-    /// <summary>As <see cref="EnterAsync(HttpContext, bool)"/>, for a page that very many rows are read for; such pages have places of their own, so that exports do not keep them waiting.</summary>
+    /// <summary>As <see cref="EnterAsync(HttpContext, bool)"/>, for a page that very many rows are read for; such pages have places of their own, so that exports do not keep them waiting. A page is read before it is sent, and its place is free again then.</summary>
     /// <exception cref="ProblemException">No place became free in time, or too many wait already.</exception>
-    public static ValueTask EnterPageAsync(HttpContext context) => EnterAsync(context, static reads => reads.pages);
+    public static ValueTask EnterPageAsync(HttpContext context) => TakeAsync(context, isPage: true);
 
     /// <inheritdoc />
     public void Dispose()
@@ -46,23 +47,35 @@ public sealed class CostlyReads(IOptions<ApiOptions> options, Telemetry telemetr
     private static ConcurrencyLimiter Places(int most, int queue) =>
         new(new ConcurrencyLimiterOptions { PermitLimit = most, QueueLimit = queue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
 
-    private static ValueTask EnterAsync(HttpContext context, Func<CostlyReads, ConcurrencyLimiter> which)
+    private static async ValueTask TakeAsync(HttpContext context, bool isPage)
     {
         var reads = context.RequestServices.GetRequiredService<CostlyReads>();
-        return reads.EnterAsync(which(reads), context);
+        var lease = await reads.AcquireAsync(isPage ? reads.pages : reads.places, context);
+        context.Response.RegisterForDispose(lease);
+        if (isPage)
+        {
+            context.Response.OnStarting(static place =>
+            {
+                ((RateLimitLease)place).Dispose();
+                return Task.CompletedTask;
+            }, lease);
+        }
+        else
+        {
+            context.Features.Set<IHttpResponseBodyFeature>(new CountedBody(context.Features.GetRequiredFeature<IHttpResponseBodyFeature>(), context));
+        }
     }
 
-    private async ValueTask EnterAsync(ConcurrencyLimiter limiter, HttpContext context)
+    private async Task<RateLimitLease> AcquireAsync(ConcurrencyLimiter limiter, HttpContext context)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         limit.CancelAfter(patience);
         try
         {
             var lease = await limiter.AcquireAsync(1, limit.Token);
-            context.Response.RegisterForDispose(lease);
             if (lease.IsAcquired)
             {
-                return;
+                return lease;
             }
         }
         catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)

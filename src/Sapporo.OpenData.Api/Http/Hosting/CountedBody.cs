@@ -4,8 +4,12 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Sapporo.OpenData.Api.Http.Hosting;
 
 /// <summary>A response body that knows how many bytes went into it; they pass through untouched.</summary>
-internal sealed class CountedBody(IHttpResponseBodyFeature inner) : IHttpResponseBodyFeature
+/// <param name="inner">Where they go.</param>
+/// <param name="impatient">Request that is cut off where its client takes nothing of a piece for too long; null for unlimited patience.</param>
+internal sealed class CountedBody(IHttpResponseBodyFeature inner, HttpContext? impatient = null) : IHttpResponseBodyFeature
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private Stream? stream;
     private PipeWriter? writer;
 
@@ -15,6 +19,29 @@ internal sealed class CountedBody(IHttpResponseBodyFeature inner) : IHttpRespons
     public Stream Stream => stream ??= new CountedStream(this, inner.Stream);
 
     public PipeWriter Writer => writer ??= new CountedWriter(this, inner.Writer);
+
+    private ValueTask<T> Guard<T>(ValueTask<T> sent) => impatient is null || sent.IsCompleted ? sent : new ValueTask<T>(WaitAsync(impatient, sent.AsTask()));
+
+    private ValueTask Guard(ValueTask sent) => impatient is null || sent.IsCompleted ? sent : new ValueTask(WaitAsync(impatient, NothingAsync(sent)));
+
+    private static async Task<bool> NothingAsync(ValueTask sent)
+    {
+        await sent;
+        return true;
+    }
+
+    private static async Task<T> WaitAsync<T>(HttpContext context, Task<T> sent)
+    {
+        try
+        {
+            return await sent.WaitAsync(Patience, CancellationToken.None);
+        }
+        catch (TimeoutException tired)
+        {
+            context.Abort();
+            throw new OperationCanceledException("The client took nothing for too long.", tired);
+        }
+    }
 
     public void DisableBuffering() => inner.DisableBuffering();
 
@@ -44,12 +71,12 @@ internal sealed class CountedBody(IHttpResponseBodyFeature inner) : IHttpRespons
 
         public override Span<byte> GetSpan(int sizeHint = 0) => inner.GetSpan(sizeHint);
 
-        public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) => inner.FlushAsync(cancellationToken);
+        public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) => body.Guard(inner.FlushAsync(cancellationToken));
 
         public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
         {
             body.Bytes += source.Length;
-            return inner.WriteAsync(source, cancellationToken);
+            return body.Guard(inner.WriteAsync(source, cancellationToken));
         }
 
         public override void CancelPendingFlush() => inner.CancelPendingFlush();
@@ -92,7 +119,7 @@ internal sealed class CountedBody(IHttpResponseBodyFeature inner) : IHttpRespons
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
             body.Bytes += buffer.Length;
-            return inner.WriteAsync(buffer, cancellationToken);
+            return body.Guard(inner.WriteAsync(buffer, cancellationToken));
         }
     }
 }

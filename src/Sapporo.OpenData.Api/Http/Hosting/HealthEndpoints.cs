@@ -1,4 +1,3 @@
-using Sapporo.OpenData.Api.Http.Problems;
 using Sapporo.OpenData.Api.Http.Releases;
 
 namespace Sapporo.OpenData.Api.Http.Hosting;
@@ -14,7 +13,7 @@ public static class HealthEndpoints
         {
             await using var connection = await reader.Pages.OpenConnectionAsync(context.RequestAborted);
             holder.Update(await ReleaseReader.NewestAsync(connection, context.RequestAborted));
-            var newest = holder.Current ?? throw new ProblemException(ProblemCode.NothingPublished);
+            var newest = holder.Newest;
             return Answer(context, new { status = "ready", release = newest.Number });
         }).ExcludeFromDescription();
     }

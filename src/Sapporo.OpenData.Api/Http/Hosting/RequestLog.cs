@@ -27,7 +27,8 @@ public sealed partial class RequestLog(RequestDelegate next, CurrentReleaseHolde
         context.Features.Set<IHttpResponseBodyFeature>(body);
         await next(context); // errors are answered further in
         telemetry.CountBytes(body.Bytes);
-        var status = context.RequestAborted.IsCancellationRequested ? ClientWentAway : context.Response.StatusCode;
+        var isWhole = context.Response.ContentLength is { } length && body.Bytes >= length; // whoever has all of it may leave
+        var status = context.RequestAborted.IsCancellationRequested && !isWhole ? ClientWentAway : context.Response.StatusCode;
         var (method, route, release) = (MethodOf(context.Request), RouteOf(context), holder.Current?.Number);
         var problem = ProblemWriter.CodeOf(context);
         var level = status is >= StatusCodes.Status500InternalServerError ? LogLevel.Warning : LogLevel.Information;

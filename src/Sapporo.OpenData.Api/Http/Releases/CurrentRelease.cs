@@ -1,3 +1,5 @@
+using Sapporo.OpenData.Api.Http.Problems;
+
 namespace Sapporo.OpenData.Api.Http.Releases;
 
 /// <summary>The newest release that this instance knows of.</summary>
@@ -12,9 +14,14 @@ public sealed class CurrentReleaseHolder
 {
     private volatile CurrentRelease? current;
     private volatile bool isWatched;
+    private volatile bool isKnown;
 
     /// <summary>The newest release; null before the first was seen.</summary>
     public CurrentRelease? Current => current;
+
+    /// <summary>The newest release.</summary>
+    /// <exception cref="ProblemException">Nothing is published yet, or the database has not answered since the start.</exception>
+    public CurrentRelease Newest => current ?? throw new ProblemException(isKnown ? ProblemCode.NothingPublished : ProblemCode.DatabaseUnavailable);
 
     /// <summary>Whether this instance is listening for releases, so that the newest it knows is the newest there is.</summary>
     public bool IsWatched { get => isWatched; set => isWatched = value; }
@@ -22,6 +29,7 @@ public sealed class CurrentReleaseHolder
     /// <summary>Takes note of a release; an older one of the same installation never replaces a newer one, whichever thread comes last.</summary>
     public void Update(CurrentRelease? seen)
     {
+        isKnown = true;
         if (seen is null)
         {
             return;

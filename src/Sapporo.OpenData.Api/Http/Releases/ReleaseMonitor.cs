@@ -31,6 +31,8 @@ public sealed partial class ReleaseMonitor(ReleaseReader reader, CurrentReleaseH
             catch (Exception failed)
             {
                 holder.IsWatched = false;
+                reader.Pages.Clear(); // their connections are most likely gone as well
+                reader.Bulk.Clear();
                 LogAway(failed.Message);
                 await Task.Delay(retry, stoppingToken);
                 retry = retry * 2 < LastRetry ? retry * 2 : LastRetry;

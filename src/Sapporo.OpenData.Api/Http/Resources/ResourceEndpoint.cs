@@ -14,6 +14,9 @@ namespace Sapporo.OpenData.Api.Http.Resources;
 /// <summary>Answers requests for resources: lists in every format, and single things.</summary>
 public sealed class ResourceEndpoint(ReleaseReader reader, PlainReader plain, CurrentReleaseHolder holder, IOptions<ApiOptions> options)
 {
+    private const int FewInOrder = 20; // values of a filter
+    private const int FewToSearch = 3;
+
     /// <summary>Answers a list: a page of JSON, or the whole result as JSON, CSV or NDJSON.</summary>
     public async Task ListAsync<T>(Resource<T> resource, HttpContext context)
         where T : class
@@ -21,7 +24,7 @@ public sealed class ResourceEndpoint(ReleaseReader reader, PlainReader plain, Cu
         var parameters = new ParameterReader(context.Request.Query, ResourceQuery<T>.ParameterNames(resource));
         var format = DataFormat.Choose(context.Request, DataFormat.OfLists, parameters);
         var isWhole = format != DataFormat.Json || parameters["format"] is not null;
-        var newest = Newest();
+        var newest = holder.Newest;
         var query = ResourceQuery<T>.Read(resource, parameters, isWhole, options.Value, newest.Number);
         var pinned = ReadCommon(parameters, newest, query.Cursor);
         ReadBom(parameters, format);
@@ -61,10 +64,20 @@ public sealed class ResourceEndpoint(ReleaseReader reader, PlainReader plain, Cu
             : answer.WriteJsonAsync());
     }
 
-    // An index leads to the page's rows, which only those of the newest release have.
+    // An index leads to the page's rows, which only those of the newest release have. Where they are in its order and nothing
+    // else is asked, no more of them are read; otherwise all that have one of the values are.
     private static bool IsQuick<T>(ResourceQuery<T> query, IReadOnlyList<string> quickWith, ParameterReader parameters, bool isCurrent)
-        where T : class =>
-        isCurrent && (quickWith.Any(name => parameters[name] is not null) || (query.Resource.IsPlain && query.IsDefaultOrder && query.Conditions.Count == 0));
+        where T : class
+    {
+        if (!isCurrent)
+        {
+            return false;
+        }
+
+        var given = quickWith.Where(name => parameters[name] is not null).ToList();
+        var isInOrder = query.Resource.IsPlain && query.IsDefaultOrder && query.Conditions.Count == given.Count;
+        return given.Count == 0 ? isInOrder : given.Exists(name => parameters[name]!.Count(',') < (isInOrder ? FewInOrder : FewToSearch));
+    }
 
     // One statement in the place of a transaction, where the resource and the query allow it, and the release is the expected one.
     private async Task<bool> TryPlainAsync<T>(ResourceQuery<T> query, DataFormat format, bool byteOrderMark, CurrentRelease newest, int? requested, bool isEnglish, HttpContext context)
@@ -89,7 +102,7 @@ public sealed class ResourceEndpoint(ReleaseReader reader, PlainReader plain, Cu
         var parameters = new ParameterReader(context.Request.Query, names);
         var fields = ResourceQuery<T>.ReadFields(resource, parameters);
         var expansions = ReadExpansions(resource, parameters);
-        var newest = Newest();
+        var newest = holder.Newest;
         var pinned = ReadCommon(parameters, newest, null);
         var format = DataFormat.Choose(context.Request, DataFormat.OfThings);
         parameters.ThrowIfWrong();
@@ -167,8 +180,6 @@ public sealed class ResourceEndpoint(ReleaseReader reader, PlainReader plain, Cu
 
         return pinned;
     }
-
-    private CurrentRelease Newest() => holder.Current ?? throw new ProblemException(ProblemCode.NothingPublished);
 
     private static void ReadBom(ParameterReader parameters, DataFormat format)
     {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Sapporo.OpenData.Api.Http.Problems;
 using Sapporo.OpenData.Api.Http.Ready;
 using Sapporo.OpenData.Api.Http.Releases;
 using Sapporo.OpenData.Api.Http.Resources;
@@ -14,7 +13,7 @@ public sealed class JsonDocumentAnswer(ReleaseReader reader, CurrentReleaseHolde
     {
         var parameters = new ParameterReader(context.Request.Query, ["release", "lang"]);
         parameters.OneOf("lang", "ja", "en");
-        var newest = holder.Current ?? throw new ProblemException(ProblemCode.NothingPublished);
+        var newest = holder.Newest;
         var pinned = parameters.Integer("release", 1, newest.Number);
         var format = DataFormat.Choose(context.Request, DataFormat.OfThings);
         parameters.ThrowIfWrong();

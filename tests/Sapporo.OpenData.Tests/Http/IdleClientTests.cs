@@ -1,0 +1,56 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Sapporo.OpenData.Publishing;
+using Sapporo.OpenData.Storage;
+using Sapporo.OpenData.Tests.Infrastructure;
+using Xunit;
+
+namespace Sapporo.OpenData.Tests.Http;
+
+/// <summary>Clients that ask for very much and take nothing of it. On a PostgreSQL of its own: a statement whose rows nobody takes keeps databases from being dropped.</summary>
+public sealed class IdleClientTests
+{
+    [Fact]
+    public async Task Who_takes_nothing_keeps_no_place()
+    {
+        var cluster = PrivateCluster.Start();
+        await Migrator.MigrateAsync(cluster.ConnectionString);
+        await using var source = OpenDataSources.Create(cluster.ConnectionString, DatabaseRole.Publisher, TimeSpan.Zero);
+        await new Publisher(source).PublishAsync(TestDatabase.DataDirectory);
+        await using (var rows = Npgsql.NpgsqlDataSource.Create(cluster.ConnectionString))
+        {
+            await using var many = rows.CreateCommand("""
+                insert into opendata.demographic select 'many-' || n from generate_series(1, 200000) n;
+                insert into opendata.demographic_version (id, area, measure, period, printed, amount, unit, basis_reason, source, source_place, since_release)
+                select 'many-' || n, '011002', 'commutingRate', (1000 + n / 100)::text, n::text, n, '%', 'basisNotPrinted', 'formation-report', '試験用に作った行', 1 from generate_series(1, 200000) n;
+                """);
+            await many.ExecuteNonQueryAsync();
+        }
+
+        var (app, client) = await TestApi.StartAsync(cluster.ConnectionString, ("OpenData:BulkPoolSize", "1"), ("OpenData:BulkQueue", "1"));
+        await TestApi.WaitUntilReadyAsync(client);
+        using var idle = await AskAsync(client, "/v1/demographics?format=ndjson");
+        Assert.True(await UntilAsync(client, HttpStatusCode.ServiceUnavailable));
+        Assert.True(await UntilAsync(client, HttpStatusCode.OK));
+        await app.DisposeAsync();
+        cluster.StopServer();
+    }
+
+    private static async Task<Socket> AskAsync(HttpClient client, string url)
+    {
+        var idle = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
+        await idle.ConnectAsync(client.BaseAddress!.Host, client.BaseAddress.Port);
+        await idle.SendAsync(Encoding.ASCII.GetBytes($"GET {url} HTTP/1.1\r\nHost: {client.BaseAddress.Authority}\r\n\r\n"));
+        return idle;
+    }
+
+    // What the other export's place decides.
+    private static Task<bool> UntilAsync(HttpClient client, HttpStatusCode status) => TableLock.UntilAsync(
+        async () =>
+        {
+            using var other = await client.GetAsync("/v1/projects?format=csv");
+            return other.StatusCode == status;
+        },
+        TimeSpan.FromSeconds(60));
+}
