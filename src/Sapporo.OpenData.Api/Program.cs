@@ -3,11 +3,12 @@ using Sapporo.OpenData.Api;
 try
 {
     var app = OpenDataHost.Create(args);
+    var stopping = app.Lifetime.ApplicationStopping;
     try
     {
         await app.RunAsync();
     }
-    catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+    catch (OperationCanceledException) when (stopping.IsCancellationRequested)
     {
         // Whoever was still taking an answer when the time to stop had passed was cut off.
     }
