@@ -19,6 +19,12 @@ public class ReplicaTests
         await new Publisher(source).PublishAsync(TestDatabase.DataDirectory);
         var replica = primary.StartReplica();
         var (app, client) = await TestApi.StartAsync(replica.ConnectionString, ("OpenData:ReleasePollSeconds", "1"));
+        var (slow, late) = await TestApi.StartAsync(replica.ConnectionString, ("OpenData:ReleasePollSeconds", "3600"));
+        var (slower, later) = await TestApi.StartAsync(replica.ConnectionString, ("OpenData:ReleasePollSeconds", "3600"));
+        await TestApi.WaitUntilReadyAsync(late);
+        await TestApi.WaitUntilReadyAsync(later);
+        var file = await ManyRowsTests.FileAsync(late);
+        await ManyRowsTests.FileAsync(later); // the catalogue of the first release is in memory
         for (var i = 0; i < 200 && await ReleaseAsync(client) is null; i++)
         {
             await Task.Delay(50); // nobody asks /health/ready, which would look for itself
@@ -34,9 +40,24 @@ public class ReplicaTests
         }
 
         Assert.Equal(2, await ReleaseAsync(client));
+        await LabelledAsync(late, $"/api/3/action/datastore_search?resource_id={file}");
+        await LabelledAsync(later, $"/datastore/dump/{file}");
+        await slow.DisposeAsync();
+        await slower.DisposeAsync();
         await app.DisposeAsync();
         replica.StopServer();
         primary.StopServer();
+    }
+
+    // A server that has not heard of the second release reads its rows, and says so by the tag that it has then for ever.
+    private static async Task LabelledAsync(HttpClient client, string url)
+    {
+        using var first = await client.GetAsync(url);
+        Assert.Contains("120,637", await first.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var known = await client.GetAsync("/health/ready");
+        using var again = await client.GetAsync(url);
+        Assert.Equal(again.Headers.ETag, first.Headers.ETag);
+        Assert.Equal(again.Content.Headers.LastModified, first.Content.Headers.LastModified);
     }
 
     private static async Task<int?> ReleaseAsync(HttpClient client)
