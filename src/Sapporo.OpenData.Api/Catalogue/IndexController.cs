@@ -91,7 +91,7 @@ public sealed class IndexController(JsonDocumentAnswer answer, IEnumerable<Resou
         {
             id = licence?.Id,
             name = render.English ? licence?.TitleEn : licence?.TitleJa,
-            url = licence?.CanonicalUrl ?? licence?.Url ?? "",
+            url = licence?.CanonicalUrl ?? licence?.Url,
             note = licence is not null ? null
                 : used.Exists(one => one is not null) ? (render.English ? "Each dataset states its licence: see /v1/datasets." : "ライセンスはデータセットごとに示します。/v1/datasets を見てください。")
                 : render.English ? "No open licence is claimed for the source documents; name the source when you use the figures."

@@ -28,6 +28,11 @@ internal sealed class ResourceDocumentFilter(IEnumerable<Resource> resources) : 
         foreach (var resource in resources)
         {
             schemas[ResourceSchemas.Name(resource)] = ResourceSchemas.Item(resource);
+            if (resource.ExampleId is not null && !resource.Name.Contains('{', StringComparison.Ordinal))
+            {
+                schemas[ResourceSchemas.Name(resource) + "Thing"] = ResourceSchemas.Thing(resource, swaggerDoc);
+            }
+
             schemas[ResourceSchemas.Name(resource) + "List"] = ResourceSchemas.List(resource, swaggerDoc);
         }
 

@@ -21,7 +21,8 @@ internal sealed class ResourceOperationFilter(IEnumerable<Resource> resources, I
         var isThing = name.EndsWith("/{id}", StringComparison.Ordinal);
         if (resources.FirstOrDefault(known => known.Name == (isThing ? name[..^"/{id}".Length] : name)) is not { } resource)
         {
-            operation.Parameters = [.. (operation.Parameters ?? []).Where(parameter => parameter.Name != "version")];
+            operation.Parameters = [.. (operation.Parameters ?? []).Where(parameter => parameter.Name != "version"), .. ResourceParameters.Common()];
+            Add(operation, hasId: name.Contains('{', StringComparison.Ordinal), context.Document);
             return;
         }
 
@@ -33,11 +34,18 @@ internal sealed class ResourceOperationFilter(IEnumerable<Resource> resources, I
         operation.Responses = new OpenApiResponses
         {
             ["200"] = isThing ? Thing(schema, context.Document) : List(schema, context.Document),
-            ["304"] = new OpenApiResponse { Description = "Not modified: the client's ETag (If-None-Match) is still right." },
         };
-        foreach (var status in Errors.Where(status => isThing || status != 404))
+        Add(operation, hasId: name.Contains('{', StringComparison.Ordinal), context.Document);
+    }
+
+    // What every address may answer beside what it is for; one that names something may name what is not there.
+    private static void Add(OpenApiOperation operation, bool hasId, OpenApiDocument document)
+    {
+        var responses = operation.Responses ??= [];
+        responses["304"] = new OpenApiResponse { Description = "Not modified: the client's ETag (If-None-Match) is still right." };
+        foreach (var status in Errors.Where(status => hasId || status != 404))
         {
-            operation.Responses[status.ToString(null, null)] = Error(status, context.Document);
+            responses[status.ToString(null, null)] = Error(status, document);
         }
     }
 
@@ -55,7 +63,7 @@ internal sealed class ResourceOperationFilter(IEnumerable<Resource> resources, I
     private static OpenApiResponse Thing(string schema, OpenApiDocument document) => new()
     {
         Description = "The thing itself, with links and what expand brought in.",
-        Content = new Dictionary<string, OpenApiMediaType> { [DataFormat.Json.MediaType] = new() { Schema = new OpenApiSchemaReference(schema, document) } },
+        Content = new Dictionary<string, OpenApiMediaType> { [DataFormat.Json.MediaType] = new() { Schema = new OpenApiSchemaReference(schema + "Thing", document) } },
     };
 
     private static OpenApiResponse Error(int status, OpenApiDocument document) => new()

@@ -19,7 +19,7 @@ internal static class ResourceParameters
         yield return Query("limit", $"Items on a page; {options.DefaultLimit} if absent.", new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = options.MaxLimit.ToString(null, null), Default = JsonValue.Create(options.DefaultLimit) });
         yield return Query("cursor", "Position to go on from: the one in links.next. It stays in the release that it began in.", Text());
         yield return Query("sort", $"Order: names of fields separated by commas, \"-\" before a name for descending. Sortable: {string.Join(", ", resource.FieldInfos.Where(field => field.IsSortable).Select(field => field.Name))}.", Text(resource.DefaultSort));
-        yield return Query("fields", "Fields to answer with, separated by commas; a group's name takes all of it. All if absent.", Text());
+        yield return Query("fields", "Fields to answer with, separated by commas; a group's name takes all of it. All if absent; members that are not chosen are left out, also required ones.", Text());
         if (resource.IsSearchable)
         {
             yield return Query("q", "Words separated by blanks; all must occur, as parts of words too. Full- and half-width and letter case are the same.", Text());
@@ -55,7 +55,7 @@ internal static class ResourceParameters
     public static IEnumerable<IOpenApiParameter> OfThing(Resource resource)
     {
         yield return Id(resource);
-        yield return Query("fields", "Fields to answer with, separated by commas; all if absent.", Text());
+        yield return Query("fields", "Fields to answer with, separated by commas; all if absent. Members that are not chosen are left out, also required ones.", Text());
         if (resource.ExpansionInfos.Count > 0)
         {
             yield return Query("expand", $"What to bring in, separated by commas: {string.Join(", ", resource.ExpansionInfos.Select(expansion => expansion.Name))}.", Text());
@@ -70,7 +70,8 @@ internal static class ResourceParameters
     private static OpenApiParameter Id(Resource resource) =>
         new() { Name = "id", In = ParameterLocation.Path, Required = true, Description = "Id.", Schema = Text(), Example = resource.ExampleId is null ? null : JsonValue.Create(resource.ExampleId) };
 
-    private static IEnumerable<IOpenApiParameter> Common()
+    /// <summary>Parameters of every address.</summary>
+    public static IEnumerable<IOpenApiParameter> Common()
     {
         yield return Query("release", "Release to read; the newest if absent. A pinned answer never changes.", new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1" });
         yield return Query("lang", "Language of reasons and messages.", Words(["ja", "en"]));

@@ -21,6 +21,33 @@ internal static class ResourceSchemas
         return schema;
     }
 
+    /// <summary>Schema of one thing: an item, where else it is found, what expand brought in, and the release.</summary>
+    public static OpenApiSchema Thing(Resource resource, OpenApiDocument document)
+    {
+        var beside = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Required = new HashSet<string> { "links", "release" },
+            Properties = new Dictionary<string, IOpenApiSchema>
+            {
+                ["links"] = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Description = "This address, and those of what belongs to it.",
+                    Required = new HashSet<string> { "self" },
+                    AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uri" },
+                },
+                ["release"] = Release(),
+            },
+        };
+        foreach (var (name, target) in resource.ExpansionInfos)
+        {
+            beside.Properties[name] = new OpenApiSchema { Type = JsonSchemaType.Array, Description = $"Where expand={name} asks for them.", Items = new OpenApiSchemaReference(Name(target), document) };
+        }
+
+        return new OpenApiSchema { Description = resource.Description, AllOf = [new OpenApiSchemaReference(Name(resource), document), beside] };
+    }
+
     /// <summary>Schema of a list's envelope.</summary>
     public static OpenApiSchema List(Resource resource, OpenApiDocument document) => new()
     {
@@ -40,7 +67,7 @@ internal static class ResourceSchemas
                     ["next"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uri", Description = "The next page; absent on the last." },
                 },
             },
-            ["release"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Description = "Release that was read.", Examples = [JsonValue.Create(1)] },
+            ["release"] = Release(),
         },
     };
 
@@ -56,7 +83,7 @@ internal static class ResourceSchemas
         };
         if (field.Allowed is { } allowed)
         {
-            schema.Enum = [.. allowed.Select(value => (JsonNode)JsonValue.Create(value)!)];
+            schema.Enum = [.. allowed.Select(value => (JsonNode)JsonValue.Create(value)!), .. schema.Type.Value.HasFlag(JsonSchemaType.Null) ? [JsonNullSentinel.JsonNull] : Array.Empty<JsonNode>()];
         }
 
         if (field.Type is FieldType.TextList or FieldType.IntegerList)
@@ -66,6 +93,8 @@ internal static class ResourceSchemas
 
         return schema;
     }
+
+    private static OpenApiSchema Release() => new() { Type = JsonSchemaType.Integer, Description = "Release that was read.", Examples = [JsonValue.Create(1)] };
 
     private static JsonSchemaType Type(FieldType type) => type switch
     {

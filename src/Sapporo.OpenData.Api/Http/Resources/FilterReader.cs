@@ -34,6 +34,10 @@ internal sealed class FilterReader<T>(Field<T> field, ParameterReader parameters
 
                 conditions.Add(range);
             }
+            else if (field.Type == FieldType.DateTime && IsDay(value))
+            {
+                conditions.Add(ReadRange(value + Range + value)!);
+            }
             else if (value == "null")
             {
                 single.Add(null);
@@ -77,8 +81,11 @@ internal sealed class FilterReader<T>(Field<T> field, ParameterReader parameters
             return null;
         }
 
-        return new Condition.Between(field.Column!, field.IsPeriod, lower, upper);
+        return new Condition.Between(field.Column!, field.IsPeriod, lower, upper is DateTime day && IsDay(to) ? day.AddDays(1).AddMicroseconds(-1) : upper);
     }
+
+    // A day alone is all of it, as UTC has it.
+    private static bool IsDay(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     // The typed value; null, and a note of it, where the text is none.
     private object? ReadValue(string text)
@@ -112,11 +119,11 @@ internal sealed class FilterReader<T>(Field<T> field, ParameterReader parameters
 
     private static (string Ja, string En) Form(FieldType type) => type switch
     {
-        FieldType.Integer or FieldType.IntegerList => ("整数（範囲は 1..5）", "whole numbers, or ranges such as 1..5"),
-        FieldType.Number => ("数（範囲は 10..20.5）", "numbers, or ranges such as 10..20.5"),
+        FieldType.Integer or FieldType.IntegerList => ("整数、または 1..5 のような範囲", "whole numbers, or ranges such as 1..5"),
+        FieldType.Number => ("数、または 10..20.5 のような範囲", "numbers, or ranges such as 10..20.5"),
         FieldType.Boolean => ("true または false", "true or false"),
-        FieldType.Date => ("YYYY-MM-DD（範囲は 2019-04-01..2020-03-31）", "YYYY-MM-DD, or ranges such as 2019-04-01..2020-03-31"),
-        FieldType.DateTime => ("ISO 8601の日時", "a moment in ISO 8601, or a range"),
+        FieldType.Date => ("YYYY-MM-DD、または 2019-04-01..2020-03-31 のような範囲", "YYYY-MM-DD, or ranges such as 2019-04-01..2020-03-31"),
+        FieldType.DateTime => ("ISO 8601の日時か日（UTCの1日）、またはその範囲", "a moment in ISO 8601 or a day (of UTC), or a range of them"),
         _ => ("文字列", "text"),
     };
 }
