@@ -10,12 +10,13 @@ namespace Sapporo.OpenData.Api.Publishing;
 public static class ChangeResource
 {
     private const string About = "what was added, changed and removed (変更), with the row before and after and, for a changed one, the old and the new value of each field. "
-        + "Members are called as in the resource; reasons are codes, and what the resource joins or computes is not among them.";
+        + "Members are called as in the resource where it shows them as they are stored; reasons are codes, and what the resource joins or computes is not among them.";
+
 
     private static readonly FieldList<Change> ChangeFields = new FieldList<Change>()
         .Shown("id", (row, _) => $"{row.Release}-{row.Resource}-{row.Id}", "Id: release, resource and key.", "1-municipalities-011002")
         .Integer("release", row => row.Release, "Release that made the change.", 1)
-        .Text("resource", row => row.Resource, "Resource changed.", "municipalities")
+        .Text("resource", row => row.Resource, "Resource changed: the name of its table in camel case, which is mostly the resource's own.", "municipalities", InputFile.Resources)
         .Text("key", row => row.Id, "Id of the row within its resource.", "011002")
         .Text("kind", row => row.Kind, "Kind of change.", "added", ["added", "changed", "removed"])
         .Json("changes", (row, _) => ChangedRow.Differences(row), "Fields that differ: [{field, old, new}], nested ones with dots (actual.text); empty where the row was added or removed.")

@@ -15,6 +15,9 @@ public sealed record InputFile(string Name, string Table, IReadOnlyList<InputCol
     /// <summary>Stages what follows from several cells, such as the id.</summary>
     public Action<InputRow>? Complete { get; init; }
 
+    /// <summary>What its rows are called in counts and changes.</summary>
+    public string Resource => CamelCase(Name);
+
     /// <summary>File name.</summary>
     public string FileName => Name + ".csv";
 
@@ -44,6 +47,9 @@ public sealed record InputFile(string Name, string Table, IReadOnlyList<InputCol
         Catalogue.CatalogueInput.Datasets, Catalogue.CatalogueInput.DataFiles,
     ];
 
+    /// <summary>What all rows are called in counts and changes, those computed beside the files too.</summary>
+    public static IReadOnlyList<string> Resources { get; } = [.. All.Append(Evaluations.EvaluationChecks.Table).Append(QualityCheck.Table).Select(file => file.Resource).Order(StringComparer.Ordinal)];
+
     private static void StageInferred(InputRow row)
     {
         var (fields, reasons) = (row.List("inferred"), row.List("inference_reasons"));
@@ -61,8 +67,8 @@ public sealed record InputFile(string Name, string Table, IReadOnlyList<InputCol
         row.Staged["inference_reasons"] = InputRow.ArrayLiteral(reasons);
     }
 
-    // The published names of fields: fiscal_year → fiscalYear.
-    private static string CamelCase(string name)
+    /// <summary>A name as it is published: fiscal_year → fiscalYear.</summary>
+    internal static string CamelCase(string name)
     {
         var words = name.Split('_');
         return words[0] + string.Concat(words.Skip(1).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));

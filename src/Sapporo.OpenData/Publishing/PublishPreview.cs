@@ -43,14 +43,8 @@ public sealed record PublishPreview(string Resource, string Id, string Kind, IRe
         var known = file?.Columns.FirstOrDefault(known => known.En == column);
         var value = known is null && part is not null ? file?.Columns.FirstOrDefault(known => known.En == column[..^(part.Length + 1)]) : null;
         return value is null
-            ? new FieldDifference(CamelCase(column), known?.Ja, old, now)
-            : new FieldDifference($"{CamelCase(value.En)}.{part}", part == "text" ? value.Ja : null, old, now);
-    }
-
-    private static string CamelCase(string name)
-    {
-        var words = name.Split('_');
-        return words[0] + string.Concat(words.Skip(1).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+            ? new FieldDifference(InputFile.CamelCase(column), known?.Ja, old, now)
+            : new FieldDifference($"{InputFile.CamelCase(value.En)}.{part}", part == "text" ? value.Ja : null, old, now);
     }
 }
 

@@ -40,6 +40,7 @@ public class RequestTests(TestApi api) : IClassFixture<TestApi>
     [InlineData("/v1/projects?vision=", "vision")]
     [InlineData("/v1/projects?vision=01", "vision")]
     [InlineData("/v1/releases?publishedAt=10:00", "publishedAt")]
+    [InlineData("/v1/changes?resource=data-files", "resource")]
     [InlineData("/v1/evaluations?check.agrees=yes", "check.agrees")]
     [InlineData("/v1/municipalities/011002?expand=everything", "expand")]
     [InlineData("/v1/evaluations/summary?by=colour", "by")]
@@ -111,6 +112,25 @@ public class RequestTests(TestApi api) : IClassFixture<TestApi>
     [Fact]
     public async Task Five_digits_of_a_code_are_enough() =>
         Assert.Equal("011002", (await api.JsonAsync("/v1/municipalities/01100"))["code"]!.GetValue<string>());
+
+    [Fact]
+    public async Task A_day_is_all_of_it()
+    {
+        var day = DateTime.Parse((await api.JsonAsync("/v1/releases/1"))["publishedAt"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture).ToUniversalTime();
+        foreach (var (text, found) in new[] { (Text(day), 1), ($"..{Text(day)}", 1), ($"{Text(day)}..", 1), ($"..{Text(day.AddDays(-1))}", 0), ($"{Text(day.AddDays(1))}..", 0), (Text(day.AddDays(-1)), 0) })
+        {
+            Assert.Equal((text, found), (text, (await api.JsonAsync($"/v1/releases?publishedAt={text}"))["total"]!.GetValue<int>()));
+        }
+
+        static string Text(DateTime moment) => moment.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public async Task Null_finds_empty_lists()
+    {
+        Assert.Equal(await api.ScalarAsync("select count(*) from opendata.activity_version where municipalities = '{}'"), $"{(await api.JsonAsync("/v1/activities?municipalities=null"))["total"]}");
+        Assert.Equal(await api.ScalarAsync("select count(*) from opendata.demographic_version where inferred = '{}' or 'basis' = any (inferred)"), $"{(await api.JsonAsync("/v1/demographics?inferred=null,basis"))["total"]}");
+    }
 
     [Fact]
     public async Task Search_knows_no_width_and_no_case() => Assert.Equal(

@@ -100,6 +100,15 @@ public class ChangeFeedTests(ThreeReleases api) : IClassFixture<ThreeReleases>
         Assert.Contains("1,913,545", await api.Client.GetStringAsync("/v1/municipalities/011002?expand=demographics"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Every_table_can_be_asked_for_by_name()
+    {
+        foreach (var table in await api.QueryAsync("select resource from opendata.versioned_table"))
+        {
+            Assert.Equal(await api.ScalarAsync($"select sum(added + changed + removed) from opendata.release_count where resource = '{table[0]}'") ?? "0", $"{(await api.JsonAsync($"/v1/changes?resource={table[0]}&limit=1"))["total"]}");
+        }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

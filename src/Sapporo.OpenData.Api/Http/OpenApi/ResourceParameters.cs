@@ -38,7 +38,7 @@ internal static class ResourceParameters
         foreach (var field in resource.FieldInfos.Where(field => field.IsFilterable))
         {
             var ranges = field.TakesRanges ? " Takes ranges: a..b, a.., ..b." : "";
-            var holds = field.Type is FieldType.TextList or FieldType.IntegerList ? " Finds lists that hold one of the values." : "";
+            var holds = field.Type is FieldType.TextList or FieldType.IntegerList ? " Finds lists that hold one of the values; null finds empty ones." : "";
             yield return Query(field.Name, $"Filter: {field.Description}{ranges}{holds}", field.Allowed is null ? Text() : Text(description: string.Join(", ", field.Allowed)));
         }
 

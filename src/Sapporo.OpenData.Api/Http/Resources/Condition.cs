@@ -38,7 +38,7 @@ internal abstract record Condition
         }
     }
 
-    /// <summary>The list column holds one of the values; null among them means "is null".</summary>
+    /// <summary>The list column holds one of the values; null among them means "has none".</summary>
     public sealed record HoldsOneOf(LambdaExpression Column, Type Element, IReadOnlyList<object?> Values) : Condition
     {
         /// <inheritdoc />
@@ -51,7 +51,7 @@ internal abstract record Condition
             foreach (var value in Values)
             {
                 sql.Text(or);
-                _ = value is null ? sql.Column(Column).Text(" is null") : sql.Column(Column).Text(" @> ").Value(SqlText.ArrayOf([value]));
+                _ = value is null ? sql.Column(Column).Text(" is null or cardinality(").Column(Column).Text(") = 0") : sql.Column(Column).Text(" @> ").Value(SqlText.ArrayOf([value]));
                 or = " or ";
             }
 

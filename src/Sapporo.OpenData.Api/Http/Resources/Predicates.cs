@@ -9,6 +9,7 @@ internal static class Predicates
     private static readonly MethodInfo CompareText = typeof(string).GetMethod(nameof(string.Compare), [typeof(string), typeof(string)])!;
     private static readonly MethodInfo Substring = typeof(string).GetMethod(nameof(string.Substring), [typeof(int), typeof(int)])!;
     private static readonly MethodInfo AnyOf = Method(nameof(Enumerable.Contains), 2);
+    private static readonly MethodInfo HasAny = Method(nameof(Enumerable.Any), 1);
 
     /// <summary>column is one of the values; null among them means "is null".</summary>
     public static Expression OneOf(Expression column, IReadOnlyList<object?> values)
@@ -38,9 +39,9 @@ internal static class Predicates
         return conditions.Aggregate(Expression.OrElse);
     }
 
-    /// <summary>The list column holds one of the values; null among them means "is null".</summary>
+    /// <summary>The list column holds one of the values; null among them means "has none".</summary>
     public static Expression HoldsOneOf(Expression column, Type element, IReadOnlyList<object?> values) => values
-        .Select(value => value is null ? IsNull(column) : Expression.Call(AnyOf.MakeGenericMethod(element), column, Parameter(value, element)))
+        .Select(value => value is null ? Expression.OrElse(IsNull(column), Expression.Not(Expression.Call(HasAny.MakeGenericMethod(element), column))) : (Expression)Expression.Call(AnyOf.MakeGenericMethod(element), column, Parameter(value, element)))
         .Aggregate(Expression.OrElse);
 
     /// <summary>from ≤ column ≤ to; an open end is null.</summary>
