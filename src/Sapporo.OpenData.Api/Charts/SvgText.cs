@@ -21,6 +21,27 @@ public static class SvgText
     /// <param name="place">Place, percent of the width.</param>
     public static string Anchor(double place) => place < 34 ? "start" : place > 66 ? "end" : "middle";
 
+    /// <summary>The lines of a text that is broken at its blanks where it is wider than there is room; a word is never broken.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="room">Width of a line, pixels.</param>
+    public static IReadOnlyList<string> Lines(string text, double room)
+    {
+        var lines = new List<string>();
+        foreach (var word in text.Split(' '))
+        {
+            if (lines.Count > 0 && Width($"{lines[^1]} {word}") <= room)
+            {
+                lines[^1] += " " + word;
+            }
+            else
+            {
+                lines.Add(word);
+            }
+        }
+
+        return lines;
+    }
+
     /// <summary>About how wide a text is, pixels: full-width letters are as wide as high.</summary>
     public static double Width(string text) => text.Sum(letter => letter < '⺀' ? 0.58 : 1.0) * FontSize;
 }

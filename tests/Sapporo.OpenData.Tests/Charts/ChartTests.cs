@@ -110,12 +110,26 @@ public class ChartTests
         var amounts = rows.Select(row => row.Amount).OfType<decimal>().ToList();
         Assert.Equal(amounts.Count, bars.Count);
         Assert.All(amounts.Zip(bars), pair => Assert.Equal((double)(Math.Abs(pair.First) / (1_952_356 + 400_000) * 100), pair.Second.Number("width"), 2));
-        var zero = svg.QuerySelector(".zero line")!.Number("x1");
+        var zero = svg.QuerySelector("line.zero")!.Number("x1");
         Assert.All(amounts.Zip(bars), pair => Assert.Equal(zero, pair.Second.Number("x") + (pair.First < 0 ? pair.Second.Number("width") : 0), 2));
         Assert.Equal(rows.Select(row => row.Text), svg.QuerySelectorAll("text[text-anchor=end]").Select(text => text.TextContent));
         Assert.Equal("▶ 江別市", svg.QuerySelector(".highlighted text")!.TextContent);
         Assert.Equal("100%", (await ChartPage.DrawAsync<BarChart>(("Id", "c.1"), ("Title", "率"), ("Rows", new[] { new BarRow("役割1", 100, "100%") }), ("Full", 100m))).QuerySelector("rect")!.GetAttribute("width"));
         AssertNamed(svg, "人口");
+    }
+
+    [Fact]
+    public async Task Long_labels_break_rather_than_meet_their_values()
+    {
+        BarRow[] rows = [new("Concentrating and strengthening high-level urban functions", 66.67m, "66.67%"), new("Rest", 80, "80%")];
+        var svg = await ChartPage.DrawAsync<BarChart>(("Id", "c.1"), ("Title", "Rates"), ("Rows", rows), ("Full", 100m));
+        var (labels, values) = (svg.QuerySelectorAll("tspan").ToList(), svg.QuerySelectorAll("text[text-anchor=end]").ToList());
+        Assert.Equal(rows[0].Label + " Rest", string.Join(' ', labels.Select(line => line.TextContent)));
+        Assert.True(labels.Count > 2);
+        Assert.Distinct(labels.Select(line => line.Number("y")));
+        Assert.All(labels, line => Assert.All(values.Where(value => Math.Abs(value.Number("y") - line.Number("y")) < SvgText.FontSize), value =>
+            Assert.True(SvgText.Width(line.TextContent) + SvgText.Width(value.TextContent) < SvgText.Narrow)));
+        Assert.Equal(labels[^2].Number("y"), values[0].Number("y"));
     }
 
     private static ChartFigure? Figure(double? amount, string text) => amount is { } number ? new ChartFigure((decimal)number, text) : null;
