@@ -95,7 +95,7 @@ public static partial class CatalogueInput
 
     private static InputColumn Uuid(string ja, string en) => Form(ja, en, UuidForm(), "3f2b8c1e-5d70-4a96-8e21-7c4d9b0a6f13") with { IsForEver = true };
 
-    private static InputColumn Form(string ja, string en, Regex form, string example, bool optional = false) => new(ja, en, optional ? $"like {example}, or empty" : $"like {example}", row =>
+    private static InputColumn Form(string ja, string en, Regex form, string example, bool optional = false) => new(ja, en, row =>
     {
         if (form.IsMatch(row[en]) || (optional && row[en].Length == 0))
         {
@@ -124,7 +124,6 @@ public static partial class CatalogueInput
 
     private static InputColumn Words(string ja, string en, params string[] known) => TextList(ja, en) with
     {
-        Expected = string.Join(" | ", known) + ", joined by ;",
         Read = row =>
         {
             if (row.List(en).Length == 0 || row.List(en).Except(known, StringComparer.Ordinal).Any())

@@ -57,9 +57,9 @@ public static class EvaluationInput
     public static InputFile Evaluations { get; } = new("evaluations", "evaluation",
     [
         Reference("評価指標", "indicator", "indicator"), FiscalYear("年度", "fiscal_year"),
-        new("実績値", "actual", "value as printed", _ => { }), Reason("実績値の理由", "actual_reason", valueOf: "actual"),
+        new("実績値", "actual", _ => { }), Reason("実績値の理由", "actual_reason", valueOf: "actual"),
         OptionalText("評価", "rating"), Reason("評価の理由", "rating_reason"),
-        new("評価コード", "rating_code", "only where no mark is printed: " + string.Join(" | ", RatingCodes), _ => { }),
+        new("評価コード", "rating_code", _ => { }),
         TextOnly("actual"),
         .. InputFile.Provenance.Take(2), OptionalText("備考", "note_ja"), OptionalText("備考（英語）", "note_en"), .. InputFile.Provenance.Skip(2),
     ])

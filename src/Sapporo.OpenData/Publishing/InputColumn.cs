@@ -6,9 +6,8 @@ namespace Sapporo.OpenData.Publishing;
 /// <summary>A column of an input file: its names and how its cells are read.</summary>
 /// <param name="Ja">Header in Japanese.</param>
 /// <param name="En">Header in English; also the database column, unless the reader stages others.</param>
-/// <param name="Expected">What a cell holds, in English, for the documentation.</param>
 /// <param name="Read">Reads the cell into the row's staged columns.</param>
-public sealed record InputColumn(string Ja, string En, string Expected, Action<InputRow> Read)
+public sealed record InputColumn(string Ja, string En, Action<InputRow> Read)
 {
     /// <summary>Table whose ids the cells must name; null where they are no reference.</summary>
     public string? References { get; init; }
@@ -23,21 +22,21 @@ public sealed record InputColumn(string Ja, string En, string Expected, Action<I
     public bool MayBeAbsent { get; init; }
 
     /// <summary>Text that must not be empty.</summary>
-    public static InputColumn Text(string ja, string en) => new(ja, en, "text", row => Stage(row, en, Required(row, en)));
+    public static InputColumn Text(string ja, string en) => new(ja, en, row => Stage(row, en, Required(row, en)));
 
     /// <summary>Text; empty means null.</summary>
-    public static InputColumn OptionalText(string ja, string en) => new(ja, en, "text or empty", row => Stage(row, en, NullIfEmpty(row[en])));
+    public static InputColumn OptionalText(string ja, string en) => new(ja, en, row => Stage(row, en, NullIfEmpty(row[en])));
 
     /// <summary>The id of a row of another table.</summary>
     public static InputColumn Reference(string ja, string en, string table, bool optional = false) =>
-        (optional ? OptionalText(ja, en) : Text(ja, en)) with { References = table, Expected = optional ? $"id of {table} or empty" : $"id of {table}" };
+        (optional ? OptionalText(ja, en) : Text(ja, en)) with { References = table };
 
     /// <summary>A reason code, or empty.</summary>
     /// <param name="ja">Header in Japanese.</param>
     /// <param name="en">Header in English.</param>
     /// <param name="insteadOf">Column that is empty exactly where the reason is given.</param>
     /// <param name="valueOf">Value column that the reason belongs to, and that stages it.</param>
-    public static InputColumn Reason(string ja, string en, string? insteadOf = null, string? valueOf = null) => new(ja, en, "reason code or empty", row =>
+    public static InputColumn Reason(string ja, string en, string? insteadOf = null, string? valueOf = null) => new(ja, en, row =>
     {
         if (insteadOf is not null && (row[insteadOf].Length == 0) != (row[en].Length > 0))
         {
@@ -52,7 +51,7 @@ public sealed record InputColumn(string Ja, string En, string Expected, Action<I
     { References = "reason" };
 
     /// <summary>A municipality code of six digits, or five without the check digit.</summary>
-    public static InputColumn Code(string ja, string en, string? references = null) => new(ja, en, "municipality code, 6 digits", row =>
+    public static InputColumn Code(string ja, string en, string? references = null) => new(ja, en, row =>
     {
         if (MunicipalityCode.TryParse(row[en], out var code))
         {
@@ -66,7 +65,7 @@ public sealed record InputColumn(string Ja, string En, string Expected, Action<I
     { References = references };
 
     /// <summary>A whole number.</summary>
-    public static InputColumn Integer(string ja, string en, bool optional = false) => new(ja, en, optional ? "whole number or empty" : "whole number", row =>
+    public static InputColumn Integer(string ja, string en, bool optional = false) => new(ja, en, row =>
     {
         if (int.TryParse(row[en], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number.ToString(CultureInfo.InvariantCulture) == row[en])
         {
@@ -103,7 +102,7 @@ public sealed record InputColumn(string Ja, string En, string Expected, Action<I
     };
 
     /// <summary>A decimal number, or empty.</summary>
-    public static InputColumn Number(string ja, string en) => new(ja, en, "number or empty", row =>
+    public static InputColumn Number(string ja, string en) => new(ja, en, row =>
     {
         if (row[en].Length == 0 || decimal.TryParse(row[en], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _))
         {
@@ -116,7 +115,7 @@ public sealed record InputColumn(string Ja, string En, string Expected, Action<I
     });
 
     /// <summary>A day, YYYY-MM-DD, or empty.</summary>
-    public static InputColumn Date(string ja, string en) => new(ja, en, "YYYY-MM-DD or empty", row =>
+    public static InputColumn Date(string ja, string en) => new(ja, en, row =>
     {
         if (row[en].Length == 0 || DateOnly.TryParseExact(row[en], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
         {
@@ -129,7 +128,7 @@ public sealed record InputColumn(string Ja, string En, string Expected, Action<I
     });
 
     /// <summary>○ for true, empty for false.</summary>
-    public static InputColumn Flag(string ja, string en) => new(ja, en, "○ or empty", row =>
+    public static InputColumn Flag(string ja, string en) => new(ja, en, row =>
     {
         if (row[en] is "○" or "")
         {
@@ -143,7 +142,7 @@ public sealed record InputColumn(string Ja, string En, string Expected, Action<I
 
     /// <summary>One of a few words, each standing for a code.</summary>
     public static InputColumn Choice(string ja, string en, IReadOnlyDictionary<string, string> codes, bool optional = false) =>
-        new(ja, en, string.Join(" | ", codes.Keys) + (optional ? " or empty" : ""), row =>
+        new(ja, en, row =>
         {
             if (codes.TryGetValue(row[en], out var code) || codes.Values.Contains(code = row[en], StringComparer.Ordinal))
             {
@@ -164,11 +163,11 @@ public sealed record InputColumn(string Ja, string En, string Expected, Action<I
     /// <param name="ja">Header in Japanese.</param>
     /// <param name="en">Header in English.</param>
     /// <param name="nullIfEmpty">Whether an empty cell is null rather than an empty list.</param>
-    public static InputColumn TextList(string ja, string en, bool nullIfEmpty = false) => new(ja, en, "texts joined by ;", row =>
+    public static InputColumn TextList(string ja, string en, bool nullIfEmpty = false) => new(ja, en, row =>
         Stage(row, en, nullIfEmpty && row[en].Length == 0 ? null : InputRow.ArrayLiteral(row.List(en))));
 
     /// <summary>Whole numbers joined with semicolons; empty means null.</summary>
-    public static InputColumn IntegerList(string ja, string en) => new(ja, en, "whole numbers joined by ;, or empty", row =>
+    public static InputColumn IntegerList(string ja, string en) => new(ja, en, row =>
     {
         if (row.List(en).All(item => int.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
         {
@@ -181,7 +180,7 @@ public sealed record InputColumn(string Ja, string En, string Expected, Action<I
     });
 
     /// <summary>Municipality codes joined with semicolons.</summary>
-    public static InputColumn CodeList(string ja, string en) => new(ja, en, "municipality codes joined by ;", row =>
+    public static InputColumn CodeList(string ja, string en) => new(ja, en, row =>
     {
         var codes = new List<string>();
         foreach (var item in row.List(en))

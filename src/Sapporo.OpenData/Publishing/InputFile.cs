@@ -27,8 +27,8 @@ public sealed record InputFile(string Name, string Table, IReadOnlyList<InputCol
     /// <summary>The columns that say where a fact stands, and what in it is inferred.</summary>
     public static IReadOnlyList<InputColumn> Provenance { get; } =
     [
-        new("推定項目", "inferred", "English names of inferred columns, joined by ;", StageInferred),
-        new("推定の理由", "inference_reasons", "reason code: one for all, or one each, joined by ;", _ => { }) { References = "reason" },
+        new("推定項目", "inferred", StageInferred),
+        new("推定の理由", "inference_reasons", _ => { }) { References = "reason" },
         InputColumn.Reference("出典", "source", "source"), InputColumn.Text("出典箇所", "source_place"),
     ];
 

@@ -7,7 +7,7 @@ namespace Sapporo.OpenData.Publishing;
 public static class ValueColumn
 {
     /// <summary>Names of value columns whose cells are kept as text, joined with semicolons; the column may be absent.</summary>
-    public static InputColumn TextOnly(params string[] values) => new("文字のみ", "text_only", string.Join(" | ", values) + ", joined by ;, or empty", row =>
+    public static InputColumn TextOnly(params string[] values) => new("文字のみ", "text_only", row =>
     {
         if (row.List("text_only").Except(values).FirstOrDefault() is { } unknown)
         {
@@ -21,7 +21,7 @@ public static class ValueColumn
     /// text_only the names of values to keep as text, and part_names the names of a pair's parts.
     /// </summary>
     public static InputColumn Value(string ja, string en, bool optional = false) =>
-        new(ja, en, optional ? "value as printed, or empty" : "value as printed", row => Stage(row, en, optional));
+        new(ja, en, row => Stage(row, en, optional));
 
     /// <summary>Stages a value's typed columns.</summary>
     public static void Stage(InputRow row, string en, KpiValue? value)

@@ -112,6 +112,7 @@ public sealed class PlainListTests(TestApi api) : IClassFixture<TestApi>, IAsync
         var (body, expected) = (await TextAsync(plain), (await TextAsync(known)).Replace(reference.BaseAddress!.Authority, api.Client.BaseAddress!.Authority, StringComparison.Ordinal));
         Assert.True(expected == body, $"{url}\nEF Core: {expected}\nplain:   {body}");
         Assert.Equal(known.StatusCode, plain.StatusCode);
+        Assert.InRange((int)known.StatusCode, 200, 400);
         Assert.Equal(known.Content.Headers.ContentType, plain.Content.Headers.ContentType);
         Assert.Equal(known.Content.Headers.ContentDisposition, plain.Content.Headers.ContentDisposition);
         var link = known.Headers.TryGetValues("Link", out var links) ? links.Single().Replace(reference.BaseAddress!.Authority, api.Client.BaseAddress!.Authority, StringComparison.Ordinal) : null;

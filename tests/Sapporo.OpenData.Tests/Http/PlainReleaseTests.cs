@@ -18,7 +18,7 @@ public sealed partial class PlainReleaseTests(TestApi api) : IClassFixture<TestA
     public async Task Lists_are_of_one_release_and_fresh()
     {
         using var stop = new CancellationTokenSource();
-        string[] addresses = ["/v1/demographics", "/v1/demographics?measure=population&limit=3", "/v1/demographics?format=ndjson", "/v1/demographics?area=011002&sort=-amount"];
+        string[] addresses = ["/v1/demographics", "/v1/demographics?measure=population&area=012106,012173&limit=3", "/v1/demographics?format=ndjson", "/v1/demographics?area=011002&sort=-amount"];
         var readers = addresses.Select(address => ReadAsync(address, stop.Token)).ToList();
         using var input = new InputDirectory();
         var commits = new SortedDictionary<int, DateTime>();
@@ -31,7 +31,9 @@ public sealed partial class PlainReleaseTests(TestApi api) : IClassFixture<TestA
 
         await stop.CancelAsync();
         var first = commits.Keys.First();
-        foreach (var (asked, release, editions) in (await Task.WhenAll(readers)).SelectMany(readings => readings))
+        var read = await Task.WhenAll(readers);
+        Assert.All(read, Assert.NotEmpty);
+        foreach (var (asked, release, editions) in read.SelectMany(readings => readings))
         {
             var edition = Assert.Single(editions);
             Assert.Equal(release ?? edition + first, edition + first);

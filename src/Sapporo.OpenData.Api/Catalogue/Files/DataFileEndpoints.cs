@@ -1,6 +1,5 @@
 using Sapporo.OpenData.Api.Http.Problems;
 using Sapporo.OpenData.Api.Http.Responses;
-using Sapporo.OpenData.Catalogue;
 
 namespace Sapporo.OpenData.Api.Catalogue.Files;
 
@@ -17,11 +16,11 @@ public static class DataFileEndpoints
         }
 
         app.MapGet("/dataset/{dataset}/resource/{resource}/download/{file?}", (HttpContext context, string dataset, string resource, CatalogueAnswer answer) =>
-            RedirectAsync(context, answer, dataset, resource, (address, found) => address.Download(found))).ExcludeFromDescription();
+            RedirectAsync(context, answer, dataset, resource)).ExcludeFromDescription();
     }
 
-    /// <summary>Leads from a resource's UUID to an address that rests on names.</summary>
-    public static async Task RedirectAsync(HttpContext context, CatalogueAnswer answer, string dataset, string resource, Func<CatalogueAddress, DataResource, string> target)
+    // From a resource's UUID to the address that rests on names.
+    private static async Task RedirectAsync(HttpContext context, CatalogueAnswer answer, string dataset, string resource)
     {
         var request = await answer.ReadAsync(context, ["release", "bom"]);
         var found = request.Catalogue.FindResource(resource);
@@ -31,7 +30,7 @@ public static class DataFileEndpoints
         }
 
         context.Response.Headers.CacheControl = "no-cache";
-        context.Response.Headers.Location = target(request.Address, found) + context.Request.QueryString;
+        context.Response.Headers.Location = request.Address.Download(found) + context.Request.QueryString;
         context.Response.StatusCode = StatusCodes.Status302Found;
         context.Response.ContentLength = 0;
     }
