@@ -29,7 +29,7 @@ public static partial class DemographicInput
     [
         Reference("地域", "area", "area"), Reference("統計項目", "measure", "measure"), Period("時点", "period"), Reason("時点の理由", "period_reason", insteadOf: "period"),
         new("値", "printed", StageFigure) { Also = ["amount", "approximate"] }, Reason("値の理由", "amount_reason"), Reference("単位", "unit", "unit"),
-        Flag("将来推計", "projection"), OptionalText("基礎", "basis"), Reason("基礎の理由", "basis_reason", insteadOf: "basis"), .. InputFile.Provenance,
+        Flag("将来推計", "projection"), OptionalText("基礎", "basis"), Reason("基礎の理由", "basis_reason", insteadOf: "basis"), .. Provenance,
     ])
     {
         Scope = ["measure", "period", "source"],

@@ -18,7 +18,7 @@ public static class EvaluationInput
     [
         Reference("ビジョン", "vision", "vision"), Integer("順", "ordinal"), Text("記号", "symbol"),
         Choice("評価コード", "rating_code", RatingCodes.ToDictionary(code => code)), Text("意味", "name_ja"), Text("意味（英語）", "name_en"),
-        Choice("評価対象", "rated", YesNo), Choice("達成", "achieved", YesNo), .. InputFile.Provenance,
+        Choice("評価対象", "rated", YesNo), Choice("達成", "achieved", YesNo), .. Provenance,
     ])
     { Scope = ["vision"], Complete = row => row.Staged["id"] = $"{row["vision"]}-{row["ordinal"]}" };
 
@@ -27,7 +27,7 @@ public static class EvaluationInput
     [
         Reference("ビジョン", "vision", "vision"), Integer("順", "ordinal"),
         Choice("条件", "condition", RuleCondition.All.ToDictionary(condition => condition)), Number("閾値", "threshold"),
-        Text("記号", "symbol"), Text("理由", "text_ja"), Text("理由（英語）", "text_en"), .. InputFile.Provenance,
+        Text("記号", "symbol"), Text("理由", "text_ja"), Text("理由（英語）", "text_en"), .. Provenance,
     ])
     {
         Scope = ["vision"],
@@ -61,7 +61,7 @@ public static class EvaluationInput
         OptionalText("評価", "rating"), Reason("評価の理由", "rating_reason"),
         new("評価コード", "rating_code", _ => { }),
         TextOnly("actual"),
-        .. InputFile.Provenance.Take(2), OptionalText("備考", "note_ja"), OptionalText("備考（英語）", "note_en"), .. InputFile.Provenance.Skip(2),
+        .. Provenance.Take(2), OptionalText("備考", "note_ja"), OptionalText("備考（英語）", "note_en"), .. Provenance.Skip(2),
     ])
     { Scope = ["fiscal_year"], Complete = Complete };
 

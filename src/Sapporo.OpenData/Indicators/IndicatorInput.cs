@@ -23,7 +23,7 @@ public static class IndicatorInput
         Choice("向き", "direction", new Dictionary<string, string> { ["高いほど良い"] = "higher", ["低いほど良い"] = "lower" }, optional: true),
         Reference("単位", "unit", "unit", optional: true), TextList("組の名称", "part_names", nullIfEmpty: true),
         TextOnly("baseline", "target"),
-        .. InputFile.Provenance,
+        .. Provenance,
     ])
     { Scope = ["vision"] };
 }

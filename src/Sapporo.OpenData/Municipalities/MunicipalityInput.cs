@@ -13,6 +13,6 @@ public static class MunicipalityInput
         Choice("区分", "kind", new Dictionary<string, string> { ["市"] = "city", ["町"] = "town", ["村"] = "village" }),
         Choice("役割", "role", new Dictionary<string, string> { ["連携中枢都市"] = "core", ["連携市町村"] = "partner" }),
         Text("振興局", "subprefecture"), OptionalText("郡", "district"), Text("特徴", "known_for_ja"), Text("特徴（英語）", "known_for_en"),
-        .. InputFile.Provenance,
+        .. Provenance,
     ]);
 }

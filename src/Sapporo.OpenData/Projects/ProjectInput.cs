@@ -15,7 +15,7 @@ public static class ProjectInput
         IntegerList("重点施策", "priority_measures"), Reason("重点施策の理由", "priority_measures_reason", insteadOf: "priority_measures"),
         Integer("重点施策数", "priority_measure_count", optional: true), Reason("重点施策数の理由", "priority_measure_count_reason", insteadOf: "priority_measure_count"),
         Integer("ページ", "page", optional: true), Reason("ページの理由", "page_reason", insteadOf: "page"),
-        OptionalText("概要", "summary_ja"), OptionalText("概要（英語）", "summary_en"), Reason("概要の理由", "summary_reason", insteadOf: "summary_ja"), .. InputFile.Provenance,
+        OptionalText("概要", "summary_ja"), OptionalText("概要（英語）", "summary_en"), Reason("概要の理由", "summary_reason", insteadOf: "summary_ja"), .. Provenance,
     ])
     { Scope = ["vision"] };
 
@@ -25,7 +25,7 @@ public static class ProjectInput
         Text("活動ID", "id"), FiscalYear("年度", "fiscal_year", optional: true), Reason("年度の理由", "fiscal_year_reason", insteadOf: "fiscal_year"), Integer("順", "ordinal"),
         Reference("連携事業", "project", "project"), OptionalText("期日", "date_text"), Date("開始日", "start_date"), Date("終了日", "end_date"),
         OptionalText("場所", "place"), CodeList("市町村", "municipalities"), Text("内容", "description_ja"), Text("内容（英語）", "description_en"),
-        Value("数量", "quantity", optional: true), Reason("数量の理由", "quantity_reason", valueOf: "quantity"), .. InputFile.Provenance,
+        Value("数量", "quantity", optional: true), Reason("数量の理由", "quantity_reason", valueOf: "quantity"), .. Provenance,
     ])
     {
         Scope = ["fiscal_year", "source"],
@@ -47,6 +47,6 @@ public static class ProjectInput
         Text("内容", "description_ja"), Text("内容（英語）", "description_en"),
         Choice("開始", "began", new Dictionary<string, string> { ["○"] = "before", ["●"] = "through", ["○●"] = "both" }, optional: true),
         TextList("企業", "companies"), CodeList("市町村", "municipalities"), OptionalText("時期", "date_text"),
-        Value("数量", "quantity", optional: true), Reason("数量の理由", "quantity_reason", valueOf: "quantity"), .. InputFile.Provenance,
+        Value("数量", "quantity", optional: true), Reason("数量の理由", "quantity_reason", valueOf: "quantity"), .. Provenance,
     ]);
 }

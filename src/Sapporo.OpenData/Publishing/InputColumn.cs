@@ -21,6 +21,14 @@ public sealed record InputColumn(string Ja, string En, Action<InputRow> Read)
     /// <summary>True when a file without this column is accepted.</summary>
     public bool MayBeAbsent { get; init; }
 
+    /// <summary>The columns that say where a fact stands, and what in it is inferred.</summary>
+    public static IReadOnlyList<InputColumn> Provenance { get; } =
+    [
+        new("推定項目", "inferred", StageInferred),
+        new("推定の理由", "inference_reasons", _ => { }) { References = "reason" },
+        Reference("出典", "source", "source"), Text("出典箇所", "source_place"),
+    ];
+
     /// <summary>Text that must not be empty.</summary>
     public static InputColumn Text(string ja, string en) => new(ja, en, row => Stage(row, en, Required(row, en)));
 
@@ -198,6 +206,23 @@ public sealed record InputColumn(string Ja, string En, Action<InputRow> Read)
         Stage(row, en, InputRow.ArrayLiteral(codes));
     })
     { References = "municipality" };
+
+    private static void StageInferred(InputRow row)
+    {
+        var (fields, reasons) = (row.List("inferred"), row.List("inference_reasons"));
+        if (Array.Find(fields, field => row.File.Columns.All(column => column.En != field)) is { } unknown)
+        {
+            row.Refuse("inferred", $"「{unknown}」という列はありません。列の英語名で書いてください。", $"There is no column '{unknown}'; use the English names of columns.");
+        }
+
+        if (fields.Length > 0 ? reasons.Length != 1 && reasons.Length != fields.Length : reasons.Length > 0)
+        {
+            row.Refuse("inference_reasons", "推定項目すべてに共通の理由を1つ、または項目ごとに1つずつ書いてください。", "Give one reason code for all inferred columns, or one for each.");
+        }
+
+        row.Staged["inferred"] = InputRow.ArrayLiteral(fields.Select(InputFile.CamelCase));
+        row.Staged["inference_reasons"] = InputRow.ArrayLiteral(reasons);
+    }
 
     private static string? Required(InputRow row, string column)
     {

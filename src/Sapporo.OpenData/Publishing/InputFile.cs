@@ -24,14 +24,6 @@ public sealed record InputFile(string Name, string Table, IReadOnlyList<InputCol
     /// <summary>Japanese header of a column, by its English name.</summary>
     public string Header(string en) => Columns.FirstOrDefault(column => column.En == en)?.Ja ?? en;
 
-    /// <summary>The columns that say where a fact stands, and what in it is inferred.</summary>
-    public static IReadOnlyList<InputColumn> Provenance { get; } =
-    [
-        new("推定項目", "inferred", StageInferred),
-        new("推定の理由", "inference_reasons", _ => { }) { References = "reason" },
-        InputColumn.Reference("出典", "source", "source"), InputColumn.Text("出典箇所", "source_place"),
-    ];
-
     /// <summary>All files, in the order in which they are read: words before what is written with them.</summary>
     public static IReadOnlyList<InputFile> All { get; } =
     [
@@ -49,23 +41,6 @@ public sealed record InputFile(string Name, string Table, IReadOnlyList<InputCol
 
     /// <summary>What all rows are called in counts and changes, those computed beside the files too.</summary>
     public static IReadOnlyList<string> Resources { get; } = [.. All.Append(Evaluations.EvaluationChecks.Table).Append(QualityCheck.Table).Select(file => file.Resource).Order(StringComparer.Ordinal)];
-
-    private static void StageInferred(InputRow row)
-    {
-        var (fields, reasons) = (row.List("inferred"), row.List("inference_reasons"));
-        if (Array.Find(fields, field => row.File.Columns.All(column => column.En != field)) is { } unknown)
-        {
-            row.Refuse("inferred", $"「{unknown}」という列はありません。列の英語名で書いてください。", $"There is no column '{unknown}'; use the English names of columns.");
-        }
-
-        if (fields.Length > 0 ? reasons.Length != 1 && reasons.Length != fields.Length : reasons.Length > 0)
-        {
-            row.Refuse("inference_reasons", "推定項目すべてに共通の理由を1つ、または項目ごとに1つずつ書いてください。", "Give one reason code for all inferred columns, or one for each.");
-        }
-
-        row.Staged["inferred"] = InputRow.ArrayLiteral(fields.Select(CamelCase));
-        row.Staged["inference_reasons"] = InputRow.ArrayLiteral(reasons);
-    }
 
     /// <summary>A name as it is published: fiscal_year → fiscalYear.</summary>
     internal static string CamelCase(string name)

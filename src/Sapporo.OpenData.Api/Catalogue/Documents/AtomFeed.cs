@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Sapporo.OpenData.Api.Http.Responses;
 using Sapporo.OpenData.Catalogue;
 
 namespace Sapporo.OpenData.Api.Catalogue.Documents;
@@ -63,7 +64,7 @@ public sealed class AtomFeed(DocumentRequest request, FeedScope scope)
         link.Add(
             new XAttribute("length", resource.Content.Content.Size.ToString(CultureInfo.InvariantCulture)),
             new XAttribute("hreflang", "ja"),
-            new XAttribute("title", XmlText.Clean(DocumentText.Title(resource, request.English))));
+            new XAttribute("title", XmlCharacters.Clean(DocumentText.Title(resource, request.English))));
         return link;
     }
 
@@ -71,7 +72,7 @@ public sealed class AtomFeed(DocumentRequest request, FeedScope scope)
         Tombstones + "deleted-entry",
         new XAttribute("ref", request.Address.Iri(gone)),
         new XAttribute("when", DocumentText.Time(gone.At)),
-        new XElement(Tombstones + "comment", XmlText.Clean(request.English ? $"{gone.TitleEn}: withdrawn in release {gone.Release}" : $"{gone.TitleJa}: リリース{gone.Release}で取り下げ")));
+        new XElement(Tombstones + "comment", XmlCharacters.Clean(request.English ? $"{gone.TitleEn}: withdrawn in release {gone.Release}" : $"{gone.TitleJa}: リリース{gone.Release}で取り下げ")));
 
     private IEnumerable<XElement> PageLinks(int page, int last)
     {
@@ -115,13 +116,13 @@ public sealed class AtomFeed(DocumentRequest request, FeedScope scope)
         Element("uri", request.Address.Page(organization)),
         organization.ContactEmail is { } email ? Element("email", email) : null);
 
-    private static XElement Element(string name, string text) => new(Atom + name, XmlText.Clean(text));
+    private static XElement Element(string name, string text) => new(Atom + name, XmlCharacters.Clean(text));
 
     private static XElement Link(string relation, string address, string? type) => new(
         Atom + "link", new XAttribute("rel", relation), new XAttribute("href", address), type is null ? null : new XAttribute("type", type));
 
     private static XElement Category(string term, string? scheme, string label) => new(
-        Atom + "category", new XAttribute("term", XmlText.Clean(term)), scheme is null ? null : new XAttribute("scheme", scheme), new XAttribute("label", XmlText.Clean(label)));
+        Atom + "category", new XAttribute("term", XmlCharacters.Clean(term)), scheme is null ? null : new XAttribute("scheme", scheme), new XAttribute("label", XmlCharacters.Clean(label)));
 }
 
 /// <summary>What a feed is about.</summary>

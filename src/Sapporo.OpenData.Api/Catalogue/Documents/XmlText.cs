@@ -18,24 +18,4 @@ internal static class XmlText
 
         return stream.ToArray();
     }
-
-    /// <summary>A text without the characters that no XML document can hold.</summary>
-    public static string Clean(string text)
-    {
-        if (text.All(XmlConvert.IsXmlChar))
-        {
-            return text;
-        }
-
-        var clean = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (!rune.IsBmp || XmlConvert.IsXmlChar((char)rune.Value))
-            {
-                clean.Append(rune.ToString());
-            }
-        }
-
-        return clean.ToString();
-    }
 }

@@ -53,15 +53,15 @@ public static class EvaluationFilter
     /// <param name="filter">What was asked.</param>
     /// <param name="fiscalYear">Fiscal year.</param>
     /// <param name="shown">The evaluations that it leaves.</param>
-    public static IReadOnlyList<KeyValuePair<string, string>>? ForApi(PageFilter filter, string fiscalYear, IReadOnlyList<EvaluationItem> shown)
+    /// <param name="mostValues">Most values that a filter of the API takes.</param>
+    public static IReadOnlyList<KeyValuePair<string, string>>? ForApi(PageFilter filter, string fiscalYear, IReadOnlyList<EvaluationItem> shown, int mostValues)
     {
-        const int MostValues = 200;
         var year = KeyValuePair.Create("fiscalYear", fiscalYear);
         if (filter["municipality"].Length + filter["policyField"].Length + filter["q"].Length == 0)
         {
             return [year, .. filter.Query];
         }
 
-        return shown.Count is 0 or > MostValues ? null : [year, KeyValuePair.Create("indicator", string.Join(',', shown.Select(item => item.Row.Indicator.Id)))];
+        return shown.Count == 0 || shown.Count > mostValues ? null : [year, KeyValuePair.Create("indicator", string.Join(',', shown.Select(item => item.Row.Indicator.Id)))];
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Microsoft.Extensions.Options;
 using Sapporo.OpenData.Api.Catalogue.Pages;
+using Sapporo.OpenData.Api.Http.Hosting;
 using Sapporo.OpenData.Api.Http.Problems;
 using Sapporo.OpenData.Api.Http.Releases;
 using Sapporo.OpenData.Api.Pages;
@@ -16,13 +18,14 @@ public static class EvaluationPages
         app.MapGet("/evaluations/{fiscalYear}", YearAsync).ExcludeFromDescription();
     }
 
-    private static Task YearAsync(HttpContext context, FigurePageAnswer answer, string fiscalYear)
+    private static Task YearAsync(HttpContext context, FigurePageAnswer answer, IOptions<ApiOptions> options, string fiscalYear)
     {
         var filter = new PageFilter(context.Request.Query, EvaluationFilter.Names);
         return answer.WriteAsync<EvaluationYearPage>(context, $"/evaluations/{Uri.EscapeDataString(fiscalYear)}", filter.Query, async (_, snapshot) => new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["View"] = await EvaluationYear.ReadAsync(snapshot, fiscalYear, filter, context.RequestAborted),
             ["Filter"] = filter,
+            ["MostValues"] = options.Value.MaxFilterValues,
         });
     }
 

@@ -1,6 +1,5 @@
-using System.Text;
 using System.Text.RegularExpressions;
-using System.Xml;
+using Sapporo.OpenData.Api.Http.Responses;
 
 namespace Sapporo.OpenData.Api.Http.Rdf;
 
@@ -23,35 +22,15 @@ public sealed partial record RdfTerm
 
     internal static RdfTerm Iri(string encoded) => new(encoded) { IsIri = true };
 
-    internal static RdfTerm Plain(string value) => new(Clean(value));
+    // What XML cannot hold the other syntaxes do without, to say the same.
+    internal static RdfTerm Plain(string value) => new(XmlCharacters.Clean(value));
 
-    internal static RdfTerm Typed(string value, string datatype) => new(Clean(value)) { Datatype = datatype };
+    internal static RdfTerm Typed(string value, string datatype) => new(XmlCharacters.Clean(value)) { Datatype = datatype };
 
     /// <exception cref="ArgumentException">The language is not a tag.</exception>
     internal static RdfTerm Tagged(string value, string language) => LanguageTag().IsMatch(language)
-        ? new(Clean(value)) { Language = language.ToLowerInvariant() }
+        ? new(XmlCharacters.Clean(value)) { Language = language.ToLowerInvariant() }
         : throw new ArgumentException($"'{language}' is not a language tag.", nameof(language));
-
-    // XML 1.0 cannot hold some control characters, even escaped; the other syntaxes do without them, to say the same.
-    // A lone surrogate is no character in any of them: it becomes U+FFFD.
-    private static string Clean(string text)
-    {
-        if (text.All(XmlConvert.IsXmlChar))
-        {
-            return text;
-        }
-
-        var kept = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (!rune.IsBmp || XmlConvert.IsXmlChar((char)rune.Value))
-            {
-                kept.Append(rune.ToString());
-            }
-        }
-
-        return kept.ToString();
-    }
 
     [GeneratedRegex(@"^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LanguageTag();
