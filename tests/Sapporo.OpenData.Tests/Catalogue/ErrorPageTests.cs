@@ -169,6 +169,8 @@ public class ErrorPageFaultTests
         var cluster = PrivateCluster.Start();
         await Migrator.MigrateAsync(cluster.ConnectionString);
         var (app, client) = await TestApi.StartAsync(cluster.ConnectionString);
+        using var asked = await client.GetAsync("/health/ready"); // before it has asked the database, the server knows nothing
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, asked.StatusCode);
         await IsAwayAsync(client, "/", "まだ何も公表されていません", hasRelease: false);
         await using (var source = OpenDataSources.Create(cluster.ConnectionString, DatabaseRole.Publisher, TimeSpan.Zero))
         {

@@ -32,6 +32,8 @@ public class RequestTests(TestApi api) : IClassFixture<TestApi>
     [InlineData("/v1/projects?nameJa=%22open", "nameJa")]
     [InlineData("/v1/projects?vision=1&vision=2", "vision")]
     [InlineData("/v1/projects?nameJa=%00", "nameJa")]
+    [InlineData("/v1/projects?nameJa=%FF%FE", "nameJa")]
+    [InlineData("/v1/projects?q=%E3%81", "q")]
     [InlineData("/v1/municipalities?kind=county", "kind")]
     [InlineData("/v1/municipalities?code=11002", "code")]
     [InlineData("/v1/municipalities?code=011003", "code")]

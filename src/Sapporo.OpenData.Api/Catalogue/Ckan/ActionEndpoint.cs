@@ -15,6 +15,10 @@ namespace Sapporo.OpenData.Api.Catalogue.Ckan;
 /// <summary>The Action API over HTTP: CKAN's envelope, errors and ways of calling.</summary>
 public static partial class ActionEndpoint
 {
+    // To the letter as CKAN's clients expect it, and wrapped in a call.
+    private static readonly DataFormat Json = new("ckan", "application/json", "application/json;charset=utf-8");
+    private static readonly DataFormat Script = new("jsonp", "application/javascript", "application/javascript;charset=utf-8");
+
     private const int MostAttempts = 3; // releases do not follow one another so quickly
 
     private static readonly string[] Paths = ["/api/action/{name}", "/api/3/action/{name}"];
@@ -111,7 +115,7 @@ public static partial class ActionEndpoint
         }
 
         context.Response.StatusCode = error.Status;
-        context.Response.ContentType = DataFormat.Ckan.ContentType;
+        context.Response.ContentType = Json.ContentType;
         context.Response.Headers.CacheControl = "no-cache";
         if (error.Type is null)
         {
@@ -141,10 +145,10 @@ public static partial class ActionEndpoint
 
         if (!isGet)
         {
-            context.Response.ContentType = DataFormat.Ckan.ContentType;
+            context.Response.ContentType = Json.ContentType;
             context.Response.Headers.CacheControl = "no-cache";
         }
-        else if (new Representation(context, callback.Length > 0 ? DataFormat.Script : DataFormat.Ckan, null).IsNotModified(newest, byDate: true))
+        else if (new Representation(context, callback.Length > 0 ? Script : Json, null).IsNotModified(newest, byDate: true))
         {
             return;
         }

@@ -4,7 +4,6 @@ using Sapporo.OpenData.Api.Http.Problems;
 namespace Sapporo.OpenData.Api.Http.Resources;
 
 /// <summary>Reads the query parameters of a request, and collects all that is wrong with them.</summary>
-
 public sealed class ParameterReader
 {
     private readonly IQueryCollection query;
@@ -25,6 +24,10 @@ public sealed class ParameterReader
             {
                 Refuse(name, "1回だけ。複数の値はコンマで区切る", "to be given once; separate several values with commas");
             }
+            else if (HoldsOtherBytes(values[0]!))
+            {
+                Refuse(name, "UTF-8の文字（URLでは %E3%81%82 のように書く）", "characters in UTF-8, written as %E3%81%82 in the address");
+            }
         }
     }
 
@@ -38,6 +41,20 @@ public sealed class ParameterReader
         {
             errors.Add(new ParameterError(name, query[name].ToString(), ProblemCode.InvalidParameter, allowedJa, allowedEn));
         }
+    }
+
+    // Bytes that are no UTF-8 are left by the server as they were sent.
+    private static bool HoldsOtherBytes(string text)
+    {
+        for (var at = text.IndexOf('%', StringComparison.Ordinal); at >= 0; at = text.IndexOf('%', at + 1))
+        {
+            if (at + 2 < text.Length && text[at + 1] is (>= '8' and <= '9') or (>= 'a' and <= 'f') or (>= 'A' and <= 'F') && char.IsAsciiHexDigit(text[at + 2]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>One of some words.</summary>

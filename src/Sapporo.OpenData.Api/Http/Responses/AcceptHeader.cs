@@ -30,8 +30,8 @@ public static class AcceptHeader
             .Select(range => range.Quality ?? 1).DefaultIfEmpty(0).Max();
     }
 
-    // The closest range decides the quality of a type.
-    private static (double Quality, int Closeness) Weight(IEnumerable<MediaTypeHeaderValue> ranges, string mediaType) => ranges
+    /// <summary>What ranges say of a media type, of which the closest decides: its quality, and how closely it is named; zeros where none takes it.</summary>
+    public static (double Quality, int Closeness) Weight(IEnumerable<MediaTypeHeaderValue> ranges, string mediaType) => ranges
         .Select(range => (Quality: range.Quality ?? 1, Closeness: Closeness(range, mediaType)))
         .Where(weight => weight.Closeness > 0).OrderByDescending(weight => weight.Closeness).ThenByDescending(weight => weight.Quality).FirstOrDefault();
 

@@ -19,12 +19,6 @@ public sealed record DataFormat(string Name, string MediaType, string ContentTyp
     /// <summary>One JSON object a line.</summary>
     public static readonly DataFormat NdJson = new("ndjson", "application/x-ndjson", "application/x-ndjson; charset=utf-8");
 
-    /// <summary>JSON as CKAN's clients expect it, to the letter.</summary>
-    public static readonly DataFormat Ckan = new("ckan", "application/json", "application/json;charset=utf-8");
-
-    /// <summary>JSON wrapped in a call.</summary>
-    public static readonly DataFormat Script = new("jsonp", "application/javascript", "application/javascript;charset=utf-8");
-
     /// <summary>Formats of lists, the preferred first.</summary>
     public static IReadOnlyList<DataFormat> OfLists { get; } = [Json, Csv, NdJson];
 
@@ -51,21 +45,10 @@ public sealed record DataFormat(string Name, string MediaType, string ContentTyp
             throw NotAcceptable(accept.ToString(), offered);
         }
 
-        // The most specific range decides a format's quality; among equals the first offered wins.
-        var best = offered
-            .Select(format => (Format: format, Range: ranges.Where(range => Matches(range, format)).OrderByDescending(Specificity).FirstOrDefault()))
-            .Where(choice => choice.Range is not null && (choice.Range.Quality ?? 1) > 0)
-            .OrderByDescending(choice => choice.Range!.Quality ?? 1)
-            .FirstOrDefault();
+        // Among equals the first offered wins.
+        var best = offered.Select(format => (Format: format, AcceptHeader.Weight(ranges, format.MediaType).Quality)).Where(choice => choice.Quality > 0).OrderByDescending(choice => choice.Quality).FirstOrDefault();
         return best.Format ?? throw NotAcceptable(accept.ToString(), offered);
     }
-
-    private static bool Matches(MediaTypeHeaderValue range, DataFormat format) =>
-        MediaTypeHeaderValue.Parse(format.MediaType).IsSubsetOf(WithoutParameters(range));
-
-    private static MediaTypeHeaderValue WithoutParameters(MediaTypeHeaderValue range) => new(range.MediaType);
-
-    private static int Specificity(MediaTypeHeaderValue range) => range.MatchesAllTypes ? 0 : range.MatchesAllSubTypes ? 1 : 2;
 
     private static ProblemException NotAcceptable(string accept, IReadOnlyList<DataFormat> offered) =>
         new(ProblemCode.NotAcceptable, accept, string.Join(", ", offered.Select(format => format.MediaType)));
