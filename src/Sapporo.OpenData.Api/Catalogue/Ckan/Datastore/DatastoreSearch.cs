@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -6,7 +5,6 @@ using Npgsql;
 using Sapporo.OpenData.Api.Http.Releases;
 using Sapporo.OpenData.Api.Http.Responses;
 using Sapporo.OpenData.Catalogue;
-using Sapporo.OpenData.Publishing;
 
 namespace Sapporo.OpenData.Api.Catalogue.Ckan.Datastore;
 
@@ -14,7 +12,6 @@ namespace Sapporo.OpenData.Api.Catalogue.Ckan.Datastore;
 internal sealed class DatastoreSearch : IAsyncDisposable
 {
     private const int MaxLimit = 32_000;
-    private const int Piece = 16_384; // bytes
 
     private static readonly string[] Known =
         ["resource_id", "id", "filters", "q", "full_text", "distinct", "plain", "language", "limit", "offset", "fields", "sort", "include_total", "total_estimation_threshold", "records_format", "include_next_page"];
@@ -27,8 +24,6 @@ internal sealed class DatastoreSearch : IAsyncDisposable
     private readonly bool isWalked;
     private readonly bool hasTotal;
     private NpgsqlConnection? connection;
-    private int count;
-    private int? last;
 
     private DatastoreSearch(ActionCall call, string id)
     {
@@ -116,7 +111,7 @@ internal sealed class DatastoreSearch : IAsyncDisposable
         json.WriteEndArray();
         json.WriteString("records_format", format);
         json.WritePropertyName("records");
-        await WriteRecordsAsync(json, body);
+        var (count, last) = await new DatastoreRecords(query, format).WriteAsync(json, body, connection!, call.Cancel);
         json.WriteNumber("limit", query.Limit!.Value);
         json.WriteBoolean("include_total", hasTotal);
         WriteEcho(json);
@@ -135,78 +130,6 @@ internal sealed class DatastoreSearch : IAsyncDisposable
         json.WritePropertyName("_links");
         Links().WriteTo(json);
         json.WriteEndObject();
-    }
-
-    private async Task WriteRecordsAsync(Utf8JsonWriter json, BodyWriter body)
-    {
-        await using var command = query.Rows(connection!);
-        await using var rows = await command.ExecuteReaderAsync(call.Cancel);
-        var (line, isText) = (new ArrayBufferWriter<byte>(), format is "csv" or "tsv");
-        if (!isText)
-        {
-            json.WriteStartArray();
-        }
-
-        for (; await rows.ReadAsync(call.Cancel); count++)
-        {
-            last = query.RowNumberAt is { } at ? rows.GetInt32(at) : null;
-            if (isText)
-            {
-                line.ResetWrittenCount();
-                CsvLineWriter.Write(line, Enumerable.Range(0, rows.FieldCount).Select(i => DatastoreField.Text(rows, i)), format == "csv" ? ',' : '\t', "\n");
-                json.WriteStringValueSegment(line.WrittenSpan, isFinalSegment: false);
-            }
-            else
-            {
-                WriteRecord(json, rows);
-            }
-
-            if (json.BytesPending > Piece)
-            {
-                json.Flush();
-                await body.SendGatheredAsync();
-            }
-        }
-
-        if (isText)
-        {
-            json.WriteStringValueSegment(""u8, isFinalSegment: true);
-        }
-        else
-        {
-            json.WriteEndArray();
-        }
-    }
-
-    private void WriteRecord(Utf8JsonWriter json, NpgsqlDataReader row)
-    {
-        if (format == "lists")
-        {
-            json.WriteStartArray();
-        }
-        else
-        {
-            json.WriteStartObject();
-        }
-
-        for (var i = 0; i < row.FieldCount; i++)
-        {
-            if (format == "objects")
-            {
-                json.WritePropertyName(query.Shown[i].Id);
-            }
-
-            DatastoreField.Write(json, row, i);
-        }
-
-        if (format == "lists")
-        {
-            json.WriteEndArray();
-        }
-        else
-        {
-            json.WriteEndObject();
-        }
     }
 
     private void WriteEcho(Utf8JsonWriter json)

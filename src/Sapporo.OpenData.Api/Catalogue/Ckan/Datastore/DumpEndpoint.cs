@@ -113,13 +113,7 @@ public static class DumpEndpoint
     private static void WriteList(BodyWriter body, NpgsqlDataReader row)
     {
         using var json = new Utf8JsonWriter(body.Writer, JsonItemWriter.WriterOptions);
-        json.WriteStartArray();
-        for (var i = 0; i < row.FieldCount; i++)
-        {
-            DatastoreField.Write(json, row, i);
-        }
-
-        json.WriteEndArray();
+        DatastoreRecords.WriteList(json, row);
     }
 
     private static string XmlRow(IReadOnlyList<DatastoreField> fields, NpgsqlDataReader rows)
