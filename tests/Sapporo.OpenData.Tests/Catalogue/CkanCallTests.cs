@@ -173,5 +173,24 @@ public class CkanCallTests(TestApi api) : IClassFixture<TestApi>
         Assert.Equal("""{"version":3}""", await api.Client.GetStringAsync("/api/3/"));
     }
 
+    [Fact]
+    public async Task Rows_that_cannot_be_read_in_time_are_an_error_without_a_tag()
+    {
+        var (app, client) = await TestApi.StartAsync(api.ConnectionString, ("OpenData:StatementTimeoutSeconds", "1"));
+        await TestApi.WaitUntilReadyAsync(client);
+        var url = "/api/3/action/datastore_search?resource_id=" + await CsvIdAsync("municipalities");
+        await using (await TableLock.TakeAsync(api.ConnectionString, "opendata.municipality_version"))
+        {
+            using var late = await client.GetAsync(url);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, late.StatusCode);
+            Assert.Null(late.Headers.ETag);
+            Assert.Equal(TimeSpan.FromSeconds(5), late.Headers.RetryAfter!.Delta);
+            Assert.False(JsonNode.Parse(await late.Content.ReadAsStringAsync())!["success"]!.GetValue<bool>());
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(url)).StatusCode);
+        await app.DisposeAsync();
+    }
+
     private async Task<string> CsvIdAsync(string dataset) => (await api.JsonAsync("/api/3/action/package_show?id=" + dataset))["result"]!["resources"]![0]!["id"]!.GetValue<string>();
 }

@@ -109,6 +109,9 @@ public static partial class ActionEndpoint
 
     private static Task WriteErrorAsync(HttpContext context, string name, ActionException error)
     {
+        var allow = context.Response.Headers.Allow;
+        context.Response.Clear(); // of what was set for a result
+        context.Response.Headers.Allow = allow;
         if (error.Status == StatusCodes.Status503ServiceUnavailable)
         {
             context.Response.Headers.RetryAfter = "5";
