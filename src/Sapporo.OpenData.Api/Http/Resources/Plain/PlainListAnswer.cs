@@ -31,7 +31,7 @@ internal sealed class PlainListAnswer<T>(ResourceQuery<T> query, DataFormat form
             return await TryWriteWholeAsync(connection, body, byteOrderMark);
         }
 
-        if (await plain.InTurnAsync(connection => TryReadPage(connection, body, limit), cancel) is not { } start)
+        if (await plain.InTurnAsync(limit, connection => TryReadPage(connection, body, limit), cancel) is not { } start)
         {
             return false;
         }

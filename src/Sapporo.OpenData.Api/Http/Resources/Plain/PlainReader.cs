@@ -13,25 +13,27 @@ public sealed class PlainReader(ReleaseReader reader, IOptions<ApiOptions> optio
 {
     private const int MostPrepared = 64;
     private const int PreparedAfter = 3;
+    private const int MostSmall = 250; // rows
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15); // as long as for a connection
     private readonly ConcurrentDictionary<string, int> shapes = new(StringComparer.Ordinal);
     private readonly RecentValues<MatchKey, bool> nulls = new(20_000);
     private readonly RecentValues<(string Installation, int Release, string Resource, bool IsEnglish, bool IsCsv), SharedRuns> shared = new(8);
-    private readonly ReaderThreads threads = new(Math.Max(2, Environment.ProcessorCount), options.Value.PoolSize, Patience);
+    // Small pages come faster where a few more of them are read than there are cores: one is sent while another waits for the
+    // database; and from connections that are warm. Large ones would only wait for each other, and their readers, staying
+    // beside the same backend, would be woken for each of its pieces. Neither kind waits for the other.
+    private readonly ReaderThreads<NpgsqlConnection> small = new(reader.Pages.OpenConnection, TimeSpan.FromMilliseconds(100), Environment.ProcessorCount + 2, options.Value.PoolSize, Patience);
+    private readonly ReaderThreads<NpgsqlConnection> large = new(reader.Pages.OpenConnection, TimeSpan.Zero, Math.Max(2, Environment.ProcessorCount), options.Value.PoolSize / 2, Patience);
     private int prepared;
 
     /// <summary>Totals that were counted.</summary>
     internal KnownTotals Totals { get; } = new();
 
-    /// <summary>Reads a page with a connection of its own, when its turn has come; a turn ends with the reading, however slowly a client then takes the answer.</summary>
+    /// <summary>Reads a page, when its turn has come; a turn ends with the reading, however slowly a client then takes the answer.</summary>
+    /// <param name="limit">Rows of the page.</param>
+    /// <param name="read">Reads.</param>
+    /// <param name="cancel">Whether the client has gone.</param>
     /// <exception cref="TimeoutException">None came.</exception>
-    internal Task<TResult> InTurnAsync<TResult>(Func<NpgsqlConnection, TResult> read, CancellationToken cancel) => threads.RunAsync(
-        () =>
-        {
-            using var connection = reader.Pages.OpenConnection();
-            return read(connection);
-        },
-        cancel);
+    internal Task<TResult> InTurnAsync<TResult>(int limit, Func<NpgsqlConnection, TResult> read, CancellationToken cancel) => (limit > MostSmall ? large : small).RunAsync(read, cancel);
 
     /// <summary>What rows of a resource share in a release, in a language, as members of JSON or cells of CSV.</summary>
     internal SharedRuns Shared(string installation, int release, string resource, bool isEnglish, bool isCsv)
@@ -138,7 +140,11 @@ public sealed class PlainReader(ReleaseReader reader, IOptions<ApiOptions> optio
     }
 
     /// <inheritdoc />
-    public void Dispose() => threads.Dispose();
+    public void Dispose()
+    {
+        small.Dispose();
+        large.Dispose();
+    }
 
     // Statements come in few shapes, since values are parameters; those that come again are prepared, up to a bound.
     private bool IsPreparedShape(string text)
