@@ -50,6 +50,8 @@ public sealed class DifferenceTests : TestDatabase, IDisposable
                      select $"{area[0]},population,{1000 + (month / 12)}-{(month % 12) + 1:00},,{1_000 + month},,人,,,basisNotPrinted,,,formation-report,試験用に作った行").ToList();
         Assert.Equal((12_000, 0, 0, 12_069), await PublishAsync(lines));
         var before = await StateAsync();
+        // The publication has summarized what it wrote.
+        Assert.Equal("0", await ScalarAsync("select brin_summarize_new_values('opendata.demographic_version_since_release_until_release_idx')"));
 
         // A year of a municipality is taken out, and others are changed.
         var changed = lines.Index().Where(line => line.Index >= 12).Select(line => line.Index % 2_000 == 1_999 ? line.Item.Replace(",1999,", ",2000,", StringComparison.Ordinal) : line.Item).ToList();
