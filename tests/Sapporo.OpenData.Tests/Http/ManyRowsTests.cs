@@ -140,6 +140,34 @@ public sealed class ManyRowsTests(TestApi api) : IClassFixture<TestApi>, IAsyncL
         async Task<long> PlainAsync() => long.Parse((await api.ScalarAsync("select count(*) from pg_stat_activity where datname = current_database() and query like 'select count(*) from opendata.demographic_version%' and application_name = 'sapporo-opendata'"))!, System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    [Theory]
+    [InlineData("1")]
+    [InlineData("2")]
+    public async Task Small_pages_leave_connections_to_others_however_many_are_asked_for(string connections)
+    {
+        var (app, client) = await TestApi.StartAsync(api.ConnectionString, ("OpenData:PoolSize", connections), ("OpenData:ReadyBytes", "0"));
+        await TestApi.WaitUntilReadyAsync(client);
+        using var enough = new CancellationTokenSource();
+        var small = Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
+        {
+            var count = 0;
+            for (; !enough.IsCancellationRequested; count++)
+            {
+                await client.GetStringAsync("/v1/demographics?area=012106&limit=3");
+            }
+
+            return count;
+        }));
+        foreach (var other in new[] { "/v1/demographics?limit=1000", "/v1/changes?limit=1", "/v1/demographics?limit=1000&q=0", "/releases" })
+        {
+            Assert.True((await client.GetAsync(other).WaitAsync(TimeSpan.FromSeconds(10))).IsSuccessStatusCode, other);
+        }
+
+        await enough.CancelAsync();
+        Assert.All(await small, count => Assert.True(count > 0));
+        await app.DisposeAsync();
+    }
+
     [Fact]
     public async Task A_statement_that_fails_when_it_is_prepared_closes_its_connection()
     {

@@ -19,10 +19,14 @@ public sealed class PlainReader(ReleaseReader reader, IOptions<ApiOptions> optio
     private readonly RecentValues<MatchKey, bool> nulls = new(20_000);
     private readonly RecentValues<(string Installation, int Release, string Resource, bool IsEnglish, bool IsCsv), SharedRuns> shared = new(8);
     // Small pages come faster where a few more of them are read than there are cores: one is sent while another waits for the
-    // database; and from connections that are warm. Large ones would only wait for each other, and their readers, staying
-    // beside the same backend, would be woken for each of its pieces. Neither kind waits for the other.
-    private readonly ReaderThreads<NpgsqlConnection> small = new(reader.Pages.OpenConnection, TimeSpan.FromMilliseconds(100), Environment.ProcessorCount + 2, options.Value.PoolSize, Patience);
-    private readonly ReaderThreads<NpgsqlConnection> large = new(reader.Pages.OpenConnection, TimeSpan.Zero, Math.Max(2, Environment.ProcessorCount), options.Value.PoolSize / 2, Patience);
+    // database; and from connections that are warm, of which half are left to others. Large ones would only wait for each
+    // other, and their readers, staying beside the same backend, would be woken for each of its pieces. Neither kind waits for the other.
+    private readonly ReaderThreads<NpgsqlConnection> small = new(
+        reader.Pages.OpenConnection, Kept(options.Value.PoolSize), Math.Clamp(options.Value.PoolSize / 2, 1, Environment.ProcessorCount + 2), options.Value.PoolSize, Patience);
+
+    private readonly ReaderThreads<NpgsqlConnection> large = new(
+        reader.Pages.OpenConnection, TimeSpan.Zero, Math.Max(2, Environment.ProcessorCount), options.Value.PoolSize / 2, Patience);
+
     private int prepared;
 
     /// <summary>Totals that were counted.</summary>
@@ -145,6 +149,9 @@ public sealed class PlainReader(ReleaseReader reader, IOptions<ApiOptions> optio
         small.Dispose();
         large.Dispose();
     }
+
+    // The only connection is kept from nobody.
+    private static TimeSpan Kept(int connections) => connections > 1 ? TimeSpan.FromMilliseconds(100) : TimeSpan.Zero;
 
     // Statements come in few shapes, since values are parameters; those that come again are prepared, up to a bound.
     private bool IsPreparedShape(string text)
