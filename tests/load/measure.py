@@ -10,8 +10,8 @@ ROWS = f"select {COLUMNS} from opendata.demographic_version d where until_releas
 ORDER = "order by measure, period, area, d.id"
 # The rows as they are answered: with the words of their reasons, of which the table has the codes.
 WORDS = "(select string_agg(r.text_ja, '、' order by c.place) from unnest(d.inference_reasons) with ordinality c (id, place) join opendata.reason_version r on r.id = c.id and r.until_release is null)"
-ANSWERED = "select d.id, d.area, d.measure, d.period, p.text_ja, d.amount, d.approximate, d.unit, d.printed, a.text_ja, d.projection, d.basis, b.text_ja, d.inferred, " \
-    f"case when d.inferred <> '{{}}' then {WORDS} end, d.source, d.source_place, case when d.revised then d.since_release end from opendata.demographic_version d " \
+ANSWERED = "select d.id, d.area, d.measure, d.period, p.text_ja as \"periodReason\", d.amount, d.approximate, d.unit, d.printed, a.text_ja as reason, d.projection, d.basis, b.text_ja as \"basisReason\", d.inferred, " \
+    f"case when d.inferred <> '{{}}' then {WORDS} end as \"inferenceReason\", d.source, d.source_place, case when d.revised then d.since_release end from opendata.demographic_version d " \
     + " ".join(f"left join opendata.reason_version {r} on {r}.id = d.{column}_reason and {r}.until_release is null" for r, column in (("p", "period"), ("a", "amount"), ("b", "basis"))) \
     + " where d.until_release is null"
 AREA = "area = 'madeup-' || to_char(:a::integer, 'FM0000')"
@@ -42,6 +42,10 @@ def check():
         ids = psql(f"select id from opendata.demographic_version d where until_release is null and area = 'madeup-{area:04}' {ORDER} limit 100").split()
         for base in (C["cold"], C["api"], C["peer"]):
             assert [item["id"] for item in json.loads(get(base, path)[2])["items"]] == ids, (base, path)
+    for area in ("madeup-0001", "012106"):
+        words = json.loads(psql(f"select json_agg(answered) from ({ANSWERED} and area = '{area}' {ORDER} limit 100) answered"))
+        for item, row in zip(json.loads(get(C["cold"], f"/v1/demographics?area={area}")[2])["items"], words, strict=True):
+            assert all(item[name] == row[name] for name in ("id", "periodReason", "reason", "basisReason", "inferenceReason")), (item, row)
     path = "/v1/demographics?area=madeup-0001&measure=" + ",".join(f"madeUp{measure:03}" for measure in range(20, 37))
     ids = psql(f"select id from opendata.demographic_version d where until_release is null and area = 'madeup-0001' and measure between 'madeUp020' and 'madeUp036' {ORDER} limit 100").split()
     for base in (C["cold"], C["api"], C["peer"]):
