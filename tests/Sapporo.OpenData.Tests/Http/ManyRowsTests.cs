@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Npgsql;
@@ -132,12 +133,43 @@ public sealed class ManyRowsTests(TestApi api) : IClassFixture<TestApi>, IAsyncL
     {
         var (app, client) = await TestApi.StartAsync(api.ConnectionString, ("OpenData:PoolSize", "3"));
         await TestApi.WaitUntilReadyAsync(client);
-        var plain = await PlainAsync();
+        var counts = await CountsAsync();
         await client.GetStringAsync("/v1/demographics?limit=1");
-        Assert.Equal(plain + 1, await PlainAsync());
+        Assert.Equal(counts + 1, await CountsAsync());
+        await app.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    [InlineData(101)]
+    [InlineData(250)]
+    [InlineData(251)]
+    [InlineData(1_000)]
+    public async Task Few_rows_of_several_measures_are_found_and_counted_by_one_statement(int rows)
+    {
+        var (app, client) = await TestApi.StartAsync(api.ConnectionString, ("OpenData:PoolSize", "1"), ("OpenData:ReadyBytes", "0"));
+        await TestApi.WaitUntilReadyAsync(client);
+        await client.GetStringAsync("/v1/demographics?area=012106"); // what rows share
+        var url = $"/v1/demographics?measure=nothing,commutingRate&sourcePlace={Uri.EscapeDataString("試験用に作った行")}&amount=..{rows}";
+        var counts = await CountsAsync();
+        var first = await client.GetStringAsync(url);
+        Assert.Equal(rows > 250 ? counts + 1 : counts, await CountsAsync());
+        Assert.Equal(first, await client.GetStringAsync(url));
+        Assert.Equal(rows, JsonNode.Parse(first)!["total"]!.GetValue<int>());
+
+        var (ids, next) = (new List<string>(), (string?)url);
+        for (; next is not null; next = JsonNode.Parse(first)!["links"]!["next"]?.GetValue<string>())
+        {
+            first = await client.GetStringAsync(next);
+            ids.AddRange(JsonNode.Parse(first)!["items"]!.AsArray().Select(item => item!["id"]!.GetValue<string>()));
+            Assert.True(ids.Count == rows || ids.Count % 100 == 0);
+        }
+
+        Assert.Equal(await IdsAsync($"amount <= {rows}"), string.Join('\n', ids));
         await app.DisposeAsync();
 
-        async Task<long> PlainAsync() => long.Parse((await api.ScalarAsync("select count(*) from pg_stat_activity where datname = current_database() and query like 'select count(*) from opendata.demographic_version%' and application_name = 'sapporo-opendata'"))!, System.Globalization.CultureInfo.InvariantCulture);
+        Task<string?> IdsAsync(string where) => api.ScalarAsync($"select string_agg(id, e'\\n' order by measure, period, area, id) from opendata.demographic_version where id like 'many-%' and {where}");
     }
 
     [Theory]
@@ -216,6 +248,9 @@ public sealed class ManyRowsTests(TestApi api) : IClassFixture<TestApi>, IAsyncL
         JsonNode.Parse(await client.GetStringAsync("/api/3/action/package_show?id=demographics"))!["result"]!["resources"]!.AsArray().First(row => row!["format"]!.GetValue<string>() == "CSV")!["id"]!.GetValue<string>();
 
     private Task<string?> ActiveAsync() => api.ScalarAsync("select count(*) from pg_stat_activity where datname = current_database() and state = 'active' and query like 'select %demographic_version%' and pid <> pg_backend_pid() and application_name = 'sapporo-opendata'");
+
+    // Connections whose last statement counted rows.
+    private async Task<long> CountsAsync() => long.Parse((await api.ScalarAsync("select count(*) from pg_stat_activity where datname = current_database() and query like 'select count(*) from opendata.demographic_version%' and application_name = 'sapporo-opendata'"))!, CultureInfo.InvariantCulture);
 
     private static async Task<object?> BackendAsync(NpgsqlDataSource source)
     {

@@ -43,8 +43,9 @@ internal sealed class PlainListAnswer<T>(ResourceQuery<T> query, DataFormat form
     // Where the body begins; null where there is none.
     private int? TryReadPage(NpgsqlConnection connection, Utf8Body body, int limit)
     {
-        var read = (shared?.IsUseful == true && layout.Lean is { } lean ? ReadItems(connection, body, limit, lean) : null) ?? ReadItems(connection, body, limit, layout)!.Value;
-        long? total = read.Cursor is null && query.Cursor is null ? read.Written : plain.Total(connection, statement, cancel);
+        var few = MayBeFew(limit);
+        var read = (shared?.IsUseful == true && layout.Lean is { } lean ? ReadItems(connection, body, limit, lean, few) : null) ?? ReadItems(connection, body, limit, layout, few)!.Value;
+        var total = read.Total ?? plain.Total(connection, statement, cancel);
         if (read.Written == 0 || total is null)
         {
             return null;
@@ -55,34 +56,47 @@ internal sealed class PlainListAnswer<T>(ResourceQuery<T> query, DataFormat form
         return WriteHead(body, total.Value);
     }
 
-    // Items of a page, and the cursor of the next; null where the layout leaves out what a row shares with none that is known.
-    private (int Written, string? Cursor)? ReadItems(NpgsqlConnection connection, Utf8Body body, int limit, PlainLayout columns)
+    // Parts of a list together with another filter are often few rows: found and counted by one statement, rather than part by part and by another.
+    private bool MayBeFew(int limit) => query.Cursor is null && limit <= PlainReader.Few && query.Conditions.Count > 1 && statement.Parted is not null && plain.Totals.Known(statement.Key) is not > PlainReader.Few;
+
+    // Items of a page, the cursor of the next, and the total where it was seen; null where the layout leaves out what a row shares with none that is known.
+    private (int Written, string? Cursor, long? Total)? ReadItems(NpgsqlConnection connection, Utf8Body body, int limit, PlainLayout columns, bool few)
     {
         body.Restart(Head);
         var writer = new PlainRowWriter(columns, render, body, shared);
         var rows = columns == layout ? statement : new PlainStatement<T>(query, columns, release, newest);
-        return plain.Read<(int, string?)?>(connection, rows.Rows(query.Cursor is null ? [] : plain.Branches(connection, statement, query.Position, cancel), limit + 1), row =>
+        var sql = few ? rows.Few(PlainReader.Few) : rows.Rows(query.Cursor is null ? [] : plain.Branches(connection, statement, query.Position, cancel), limit + 1);
+        var (written, found, isKnown, last) = (0, 0, true, (object?[]?)null);
+        plain.Read(connection, sql, row =>
         {
-            object?[]? last = null;
-            var written = 0;
-            while (row.Read())
+            while (isKnown && row.Read())
             {
-                if (written == limit)
+                if (++found <= limit && (isKnown = columns == layout || writer.Knows(row)))
                 {
-                    return (written, new Cursor(release.Number, [.. last!.Select(Cursor.KeyText)]).Encode(query.Print));
+                    WriteItem(writer, body, row, written++);
+                    last = written == limit ? PlainRows<T>.KeysOf(columns, row) : null;
                 }
-
-                if (columns != layout && !writer.Knows(row))
-                {
-                    return null;
-                }
-
-                WriteItem(writer, body, row, written++);
-                last = written == limit ? PlainRows<T>.KeysOf(columns, row) : null;
             }
 
-            return (written, null);
+            return found;
         }, cancel);
+        if (!isKnown)
+        {
+            return null;
+        }
+
+        if (few && found > PlainReader.Few)
+        {
+            return ReadItems(connection, body, limit, columns, few: false);
+        }
+
+        if (few)
+        {
+            plain.Totals.Keep(statement.Key, found);
+        }
+
+        var cursor = found > limit ? new Cursor(release.Number, [.. last!.Select(Cursor.KeyText)]).Encode(query.Print) : null;
+        return (written, cursor, few || (cursor is null && query.Cursor is null) ? found : null);
     }
 
     private async Task<bool> TryWriteWholeAsync(NpgsqlConnection connection, Utf8Body body, bool byteOrderMark)

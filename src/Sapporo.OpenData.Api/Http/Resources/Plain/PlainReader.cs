@@ -11,9 +11,11 @@ namespace Sapporo.OpenData.Api.Http.Resources.Plain;
 /// <summary>Runs plain statements, each in one round trip, and remembers the totals that it counted.</summary>
 public sealed class PlainReader(ReleaseReader reader, IOptions<ApiOptions> options) : IDisposable
 {
+    /// <summary>Most rows of a small page, or that are read to see how many there are.</summary>
+    internal const int Few = 250;
+
     private const int MostPrepared = 64;
     private const int PreparedAfter = 3;
-    private const int MostSmall = 250; // rows
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15); // as long as for a connection
     private readonly ConcurrentDictionary<string, int> shapes = new(StringComparer.Ordinal);
     private readonly RecentValues<MatchKey, bool> nulls = new(20_000);
@@ -37,7 +39,7 @@ public sealed class PlainReader(ReleaseReader reader, IOptions<ApiOptions> optio
     /// <param name="read">Reads.</param>
     /// <param name="cancel">Whether the client has gone.</param>
     /// <exception cref="TimeoutException">None came.</exception>
-    internal Task<TResult> InTurnAsync<TResult>(int limit, Func<NpgsqlConnection, TResult> read, CancellationToken cancel) => (limit > MostSmall ? large : small).RunAsync(read, cancel);
+    internal Task<TResult> InTurnAsync<TResult>(int limit, Func<NpgsqlConnection, TResult> read, CancellationToken cancel) => (limit > Few ? large : small).RunAsync(read, cancel);
 
     /// <summary>What rows of a resource share in a release, in a language, as members of JSON or cells of CSV.</summary>
     internal SharedRuns Shared(string installation, int release, string resource, bool isEnglish, bool isCsv)

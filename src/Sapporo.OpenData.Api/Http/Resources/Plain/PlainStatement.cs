@@ -35,6 +35,8 @@ internal sealed class PlainStatement<T>(ResourceQuery<T> query, PlainLayout layo
         ? query.Conditions.OfType<Condition.OneOf>().FirstOrDefault(condition => ReferenceEquals(condition.Column, query.Order[0].Field.Column) && condition.Values.Count > 1 && condition.Values.All(value => value is string))
         : null;
 
+    private string Columns => string.Join(", ", layout.Columns.Select((column, i) => $"{column} as c{i}"));
+
     /// <summary>Counts the matching rows.</summary>
     public SqlText Count()
     {
@@ -79,13 +81,16 @@ internal sealed class PlainStatement<T>(ResourceQuery<T> query, PlainLayout layo
             all = " union all ";
         }
 
-        sql.Text(") branch order by ");
-        for (var i = 0; i < layout.Keys.Length; i++)
-        {
-            sql.Text(i > 0 ? ", " : "").Text((layout.Keys[i] + 1).ToString(CultureInfo.InvariantCulture));
-        }
+        return Limit(InOrder(sql.Text(") branch")), limit);
+    }
 
-        return Limit(sql, limit);
+    /// <summary>Selects all matching rows in order where they are few, and as many as tell that they are more: found in whatever order an index has them, and sorted.</summary>
+    /// <param name="most">Most rows that are few.</param>
+    public SqlText Few(int most)
+    {
+        var sql = new SqlText().Text($"select * from (select {Columns} from {Table} where ");
+        WriteMatching(sql, null, null);
+        return InOrder(Limit(sql, most + 1).Text(") few"));
     }
 
     private SqlText Branch(SqlText sql, Action<SqlText>? after, int? limit, Condition? only)
@@ -108,8 +113,7 @@ internal sealed class PlainStatement<T>(ResourceQuery<T> query, PlainLayout layo
 
     private SqlText Select(SqlText sql, Action<SqlText>? after, int? limit, Condition? only, Condition? parted)
     {
-        var columns = string.Join(", ", layout.Columns.Select((column, i) => $"{column} as c{i}"));
-        WriteMatching(sql.Text($"select {columns} from {Table} where "), only, parted);
+        WriteMatching(sql.Text($"select {Columns} from {Table} where "), only, parted);
         after?.Invoke(sql.Text(" and "));
         var separator = " order by ";
         foreach (var key in query.Order)
@@ -120,6 +124,8 @@ internal sealed class PlainStatement<T>(ResourceQuery<T> query, PlainLayout layo
 
         return Limit(sql, limit);
     }
+
+    private SqlText InOrder(SqlText sql) => sql.Text(" order by ").Text(string.Join(", ", layout.Keys.Select(key => $"c{key}")));
 
     private static SqlText Limit(SqlText sql, int? limit) => limit is { } most ? sql.Text(" limit ").Text(most.ToString(CultureInfo.InvariantCulture)) : sql;
 
