@@ -45,7 +45,7 @@ public static class OpenDataHost
         AddServer(builder);
         AddForwarding(services);
         AddCompression(services);
-        services.AddSingleton<CurrentReleaseHolder>().AddSingleton<ReleaseReader>().AddSingleton<PlainReader>().AddSingleton<ReadyAnswers>().AddSingleton<ResourceEndpoint>().AddSingleton<JsonDocumentAnswer>().AddHostedService<ReleaseMonitor>();
+        services.AddSingleton<CurrentReleaseHolder>().AddSingleton<ReleaseReader>().AddSingleton<CostlyPages>().AddSingleton<PlainReader>().AddSingleton<ReadyAnswers>().AddSingleton<ResourceEndpoint>().AddSingleton<JsonDocumentAnswer>().AddHostedService<ReleaseMonitor>();
         services.AddSingleton<IEnumerable<Resource>>(PublishedResources.All);
         services.AddOperations().AddCatalogue().AddEmbeds();
         services.AddMvcCore().ConfigureApiBehaviorOptions(api => (api.SuppressModelStateInvalidFilter, api.SuppressMapClientErrors) = (true, true)).AddApiExplorer().AddApplicationPart(typeof(OpenDataHost).Assembly); // no more of it: nothing here asks who is asking

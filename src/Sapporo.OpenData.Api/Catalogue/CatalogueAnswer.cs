@@ -27,18 +27,17 @@ public sealed class CatalogueAnswer(CatalogueStore store, CurrentReleaseHolder h
 
     /// <summary>Answers with a JSON document.</summary>
     public Task WriteJsonAsync(HttpContext context, DataFormat format, IReadOnlyCollection<string> allowed, Func<DocumentRequest, object> make) =>
-        WriteAsync(context, format, allowed, request => JsonSerializer.SerializeToUtf8Bytes(make(request), JsonItemWriter.SerializerOptions));
+        WriteAsync(context, format, allowed, request => JsonSerializer.SerializeToUtf8Bytes(make(request), JsonStyle.SerializerOptions));
 
     /// <summary>Reads what every document needs: the catalogue of the release, and the parameters, which the caller ends with ThrowIfWrong.</summary>
     public async Task<DocumentRequest> ReadAsync(HttpContext context, IReadOnlyCollection<string> allowed)
     {
         var parameters = new ParameterReader(context.Request.Query, [.. allowed, "lang"]);
-        parameters.OneOf("lang", "ja", "en");
-        var newest = holder.Newest;
-        var pinned = parameters.Integer("release", 1, newest.Number);
+        var english = parameters.English();
+        var pinned = parameters.Release(holder.Newest);
         parameters.ThrowIfWrong();
         var (catalogue, read) = await store.GetAsync(pinned, context.RequestAborted);
-        return new DocumentRequest(catalogue, read, pinned, new CatalogueAddress(PublicAddress.Of(context)), parameters, context.Request.Query["lang"] == "en");
+        return new DocumentRequest(catalogue, read, pinned, new CatalogueAddress(PublicAddress.Of(context)), parameters, english);
     }
 }
 

@@ -31,16 +31,10 @@ public sealed partial class EmbedAnswer(CatalogueStore store, CurrentReleaseHold
     {
         var parameters = new ParameterReader(context.Request.Query, [.. kind.Options, .. CommonOptions]);
         var format = DataFormat.Choose(context.Request, Formats, parameters);
-        parameters.OneOf("lang", "ja", "en");
+        var english = parameters.English();
         var theme = parameters.OneOf("theme", Themes) ?? Themes[0];
-        var isMarked = parameters.OneOf("bom", "true", "false") == "true";
-        if (isMarked && format != DataFormat.Csv)
-        {
-            parameters.Refuse("bom", "CSVのときだけ true", "true only for CSV");
-        }
-
-        var newest = holder.Newest;
-        var pinned = parameters.Integer("release", 1, newest.Number);
+        var isMarked = parameters.ByteOrderMark(format);
+        var pinned = parameters.Release(holder.Newest);
         parameters.ThrowIfWrong();
 
         var (catalogue, read) = await store.GetAsync(pinned, context.RequestAborted);
@@ -54,7 +48,6 @@ public sealed partial class EmbedAnswer(CatalogueStore store, CurrentReleaseHold
             return;
         }
 
-        var english = parameters["lang"] == "en";
         var page = new PageContext(
             english, english ? catalogue.Description.TitleEn : catalogue.Description.TitleJa, PublicAddress.Of(context), kind.Path(key),
             [.. kind.Options.Select(option => KeyValuePair.Create(option, parameters[option] ?? ""))], catalogue.Release.Number, catalogue.Release.PublishedAt, read.Number, pinned);

@@ -49,7 +49,7 @@ public static partial class EmbedAssets
         }
 
         var style = Blank().Replace(Comment().Replace(Encoding.UTF8.GetString(Style), ""), " ").Trim();
-        var made = Encoding.UTF8.GetBytes(Script.Replace("\"{{home}}\"", JsonSerializer.Serialize(home), StringComparison.Ordinal).Replace("\"{{style}}\"", JsonSerializer.Serialize(style, JsonItemWriter.SerializerOptions), StringComparison.Ordinal));
+        var made = Encoding.UTF8.GetBytes(Script.Replace("\"{{home}}\"", JsonSerializer.Serialize(home), StringComparison.Ordinal).Replace("\"{{style}}\"", JsonSerializer.Serialize(style, JsonStyle.SerializerOptions), StringComparison.Ordinal));
         if (Scripts.Count < 16)
         {
             Scripts[home] = made;

@@ -30,7 +30,7 @@ internal static class EmbedData
                 LicenceText = links.LicenceText,
                 Links = new { links.Self, links.Page, links.Api, links.Fragment, links.Csv },
             },
-            JsonItemWriter.SerializerOptions);
+            JsonStyle.SerializerOptions);
     }
 
     /// <summary>CSV as the API writes it: UTF-8, CRLF, the members' names as header.</summary>

@@ -19,7 +19,7 @@ internal static class EmbedProblems
 
     private static async Task WriteAsync(HttpContext context, ProblemException problem)
     {
-        var english = context.Request.Query["lang"] == "en";
+        var english = context.Request.AsksEnglish();
         var body = await context.RequestServices.GetRequiredService<PageRenderer>().RenderAsync<EmbedProblem>(new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["Problem"] = problem,

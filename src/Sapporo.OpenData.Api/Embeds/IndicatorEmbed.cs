@@ -25,7 +25,7 @@ internal static class IndicatorEmbed
             .OrderBy(point => point.Year ?? int.MaxValue).ThenBy(point => point.Sequence).ThenBy(point => point.Vision, StringComparer.Ordinal).ThenBy(point => point.Id, StringComparer.Ordinal).ToList();
         var isLong = all.Exists(point => point.Vision != indicator.Vision);
         var revised = await RevisedAsync(request, points);
-        var words = await MarkWords.ReadAsync(request);
+        var legend = await MarkLegend.ReadAsync(request);
         return new EmbedFigure
         {
             Title = page.In(indicator.NameJa, indicator.NameEn),
@@ -36,7 +36,7 @@ internal static class IndicatorEmbed
                 new(page.In("種類", "What")), new(page.In("値", "Value"), IsNumber: true), new(page.In("評価", "Rating")),
             ],
             Fields = Fields,
-            Rows = [.. points.Select(point => Row(request, words, point, isLong, revised.GetValueOrDefault(point.Id)))],
+            Rows = [.. points.Select(point => Row(request, legend, point, isLong, revised.GetValueOrDefault(point.Id)))],
             Notes = [.. Direction(request, indicator), .. request.Readings(points.Select(point => point.Value))],
             Sources = await request.SourcesAsync(points.Select(point => point.Source)),
             Licence = request.LicenceOf("indicators"),
@@ -68,12 +68,12 @@ internal static class IndicatorEmbed
         };
     }
 
-    private static EmbedRow Row(EmbedRequest request, MarkWords words, SeriesPoint point, bool isLong, Storage.Versioned? revised)
+    private static EmbedRow Row(EmbedRequest request, MarkLegend legend, SeriesPoint point, bool isLong, Storage.Versioned? revised)
     {
         var page = request.Page;
         var name = SeriesChart.Name(page, point.Point);
         var reason = request.Reason(point.ValueReason);
-        var meaning = point.Rating is { } symbol ? words.Meaning(point.Vision, symbol, "") : null;
+        var meaning = point.Rating is { } symbol ? legend.Meaning(point.Vision, symbol, "") : null;
         return new EmbedRow(
             [
                 Year(request, point), .. isLong ? [new EmbedCell(page.In($"第{point.Vision}期", $"Vision {point.Vision}"))] : Array.Empty<EmbedCell>(), new(name),

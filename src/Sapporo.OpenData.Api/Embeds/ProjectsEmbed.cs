@@ -27,7 +27,7 @@ internal static class ProjectsEmbed
                            join indicator in request.Rows<Indicator>() on evaluation.Indicator equals indicator.Id
                            where indicator.Project != null && ids.Contains(indicator.Project) && (year == null || evaluation.FiscalYear == year)
                            select new { evaluation, indicator }).ToListAsync(request.Cancel);
-        var words = await MarkWords.ReadAsync(request);
+        var legend = await MarkLegend.ReadAsync(request);
         var rows = new List<(Project Project, Indicator? Indicator, Evaluation? Evaluation)>();
         foreach (var project in projects.OrderBy(project => project.Vision, StringComparer.Ordinal).ThenBy(project => project.Number))
         {
@@ -51,7 +51,7 @@ internal static class ProjectsEmbed
                 new(page.In("目標値", "Target")), new(page.In("実績値", "Actual")), new(page.In("評価", "Rating")),
             ],
             Fields = Fields,
-            Rows = [.. rows.Select(row => Row(request, words, row.Project, row.Indicator, row.Evaluation))],
+            Rows = [.. rows.Select(row => Row(request, legend, row.Project, row.Indicator, row.Evaluation))],
             Notes =
             [
                 page.In("資料の実施状況に市町村の名前がある事業です。評価は事業の評価指標についてのもので、市町村ごとのものではありません。", "Projects whose published activities name the municipality. Ratings are of the projects' indicators, not of single municipalities."),
@@ -77,7 +77,7 @@ internal static class ProjectsEmbed
         return evaluated.Where(year => $"{year}" == text).Select(year => (int?)year).FirstOrDefault();
     }
 
-    private static EmbedRow Row(EmbedRequest request, MarkWords words, Project project, Indicator? indicator, Evaluation? evaluation)
+    private static EmbedRow Row(EmbedRequest request, MarkLegend legend, Project project, Indicator? indicator, Evaluation? evaluation)
     {
         var page = request.Page;
         var projectName = page.In(project.NameJa, project.NameEn);
@@ -95,11 +95,11 @@ internal static class ProjectsEmbed
                 new(projectName), new(indicatorName), new($"{evaluation.FiscalYear}"),
                 new(indicator.Target.Text, request.Reason(indicator.Target.Reason), IsJapanese: true),
                 new(evaluation.Actual.Text, request.Join(evaluation.Actual.Kind == ValueKind.None ? actualReason : null, request.Erratum(evaluation)), IsJapanese: true, Amount: evaluation.Actual.Amount),
-                words.Cell(project.Vision, evaluation),
+                legend.Cell(project.Vision, evaluation),
             ],
             [
                 project.Id, projectName, project.Vision, indicator.Id, indicatorName, evaluation.FiscalYear, indicator.Target.Text, evaluation.Actual.Text, actualReason, evaluation.Rating, evaluation.RatingCode,
-                words.Meaning(project.Vision, evaluation.Rating, evaluation.RatingCode), request.Reason(evaluation.RatingReason), evaluation.Source, evaluation.SourcePlace, evaluation.Revised ? evaluation.SinceRelease : null,
+                legend.Meaning(project.Vision, evaluation.Rating, evaluation.RatingCode), request.Reason(evaluation.RatingReason), evaluation.Source, evaluation.SourcePlace, evaluation.Revised ? evaluation.SinceRelease : null,
             ]);
     }
 }

@@ -32,8 +32,8 @@ internal static class SummaryEmbed
                                join indicator in request.Rows<Indicator>() on evaluation.Indicator equals indicator.Id
                                where evaluation.FiscalYear == year && indicator.Project != null
                                select new { evaluation.Source, indicator.Vision }).Distinct().ToListAsync(request.Cancel);
-        var words = await MarkWords.ReadAsync(request);
-        var marks = evaluated.Select(item => item.Vision).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).SelectMany(words.Of).DistinctBy(mark => mark.Symbol).ToList();
+        var legend = await MarkLegend.ReadAsync(request);
+        var marks = evaluated.Select(item => item.Vision).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).SelectMany(legend.Of).DistinctBy(mark => mark.Symbol).ToList();
         return new EmbedFigure
         {
             Title = page.In($"{year}年度の連携事業の達成状況", $"Achievement of the joint projects in fiscal {year}"),
@@ -47,7 +47,7 @@ internal static class SummaryEmbed
             Rows = [.. rows.Select(row => Row(request, row))],
             Notes =
             [
-                .. marks.Select(mark => $"{mark.Symbol}{page.In("：", ": ")}{words.Words(mark)}"),
+                .. marks.Select(mark => $"{mark.Symbol}{page.In("：", ": ")}{legend.Words(mark)}"),
                 page.In($"達成率は、{Rated(marks)}のうちの{Achieved(marks)}の割合を計算したものです。", $"The computed rate is the share of {Achieved(marks)} among {Rated(marks)}."),
             ],
             Sources = await request.SourcesAsync(evaluated.Select(item => item.Source)),

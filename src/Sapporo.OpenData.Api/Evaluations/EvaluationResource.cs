@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Sapporo.OpenData.Api.Http.Resources;
+using Sapporo.OpenData.Api.Indicators;
 using Sapporo.OpenData.Evaluations;
 using Sapporo.OpenData.Indicators;
 using Sapporo.OpenData.Storage;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Sapporo.OpenData.Api.Http.Resources;
+using Sapporo.OpenData.Api.Indicators;
 using Sapporo.OpenData.Api.Municipalities;
 using Sapporo.OpenData.Projects;
 using Sapporo.OpenData.Storage;

@@ -129,7 +129,7 @@ public class QueryLawTests(TestApi api) : IClassFixture<TestApi>
     {
         null => "",
         JsonArray list when list.All(item => item is JsonValue) => string.Join(';', list.Select(item => item!.ToString())),
-        JsonArray or JsonObject => value.ToJsonString(Api.Http.Responses.JsonItemWriter.SerializerOptions),
+        JsonArray or JsonObject => value.ToJsonString(Api.Http.Responses.JsonStyle.SerializerOptions),
         _ when value.GetValueKind() is System.Text.Json.JsonValueKind.True or System.Text.Json.JsonValueKind.False => value.ToJsonString(),
         _ => value.ToString(),
     };

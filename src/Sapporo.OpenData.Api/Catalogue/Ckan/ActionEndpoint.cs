@@ -65,7 +65,7 @@ public static partial class ActionEndpoint
         if (action.MostRows is { } most)
         {
             isWhole = most(parameters) > services.Options.Value.MaxLimit;
-            await (isWhole ? CostlyReads.EnterAsync(context) : services.Reader.EnterPageAsync(context));
+            await (isWhole ? CostlyReads.EnterAsync(context) : CostlyPages.EnterAsync(context));
         }
 
         for (var attempt = 1; ; attempt++)
@@ -131,7 +131,7 @@ public static partial class ActionEndpoint
         return WriteJsonAsync(context, "", json =>
         {
             WriteHead(json, context, name, isSuccess: false);
-            JsonSerializer.Serialize(json, fields, JsonItemWriter.SerializerOptions);
+            JsonSerializer.Serialize(json, fields, JsonStyle.SerializerOptions);
             json.WriteEndObject();
         });
     }
@@ -165,7 +165,7 @@ public static partial class ActionEndpoint
             }
             else
             {
-                JsonSerializer.Serialize(json, result, JsonItemWriter.SerializerOptions);
+                JsonSerializer.Serialize(json, result, JsonStyle.SerializerOptions);
             }
 
             json.WriteEndObject();
@@ -195,7 +195,7 @@ public static partial class ActionEndpoint
             Encoding.UTF8.GetBytes($"{callback}(", body.Writer);
         }
 
-        await using (var json = new Utf8JsonWriter(body.Writer, JsonItemWriter.WriterOptions))
+        await using (var json = new Utf8JsonWriter(body.Writer, JsonStyle.WriterOptions))
         {
             await write(json, body);
         }

@@ -42,7 +42,7 @@ public sealed class DatasetDocuments(CatalogueAnswer answer, DatasetLookup looku
         context.Response.Headers.Link = $"<{described}>; rel=\"describes\"";
         if (!new Representation(context, format, request.Pinned).IsNotModified(request.Newest, byDate: true))
         {
-            await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(document, JsonItemWriter.SerializerOptions), context.RequestAborted);
+            await context.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(document, JsonStyle.SerializerOptions), context.RequestAborted);
         }
     }
 }

@@ -45,7 +45,7 @@ public static class ReleaseArchive
             await AddJsonAsync($"{dataset.Row.Name}/datapackage.json", DataPackage.Build(dataset, request, relative: true));
         }
 
-        Task AddJsonAsync(string name, JsonObject document) => AddAsync(name, new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(document, JsonItemWriter.SerializerOptions)));
+        Task AddJsonAsync(string name, JsonObject document) => AddAsync(name, new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(document, JsonStyle.SerializerOptions)));
 
         async Task AddAsync(string name, Stream content)
         {

@@ -19,11 +19,10 @@ public sealed class CataloguePageAnswer(CatalogueStore store, CurrentReleaseHold
     {
         var release = context.Request.Query.Where(parameter => parameter.Key == "release" && parameter.Value != "").ToDictionary(StringComparer.Ordinal);
         var parameters = new ParameterReader(new QueryCollection(release), ["release"]);
-        var newest = holder.Newest;
-        var pinned = parameters.Integer("release", 1, newest.Number);
+        var pinned = parameters.Release(holder.Newest);
         parameters.ThrowIfWrong();
         var (catalogue, read) = await store.GetAsync(pinned, context.RequestAborted);
-        return new DocumentRequest(catalogue, read, pinned, new CatalogueAddress(PublicAddress.Of(context)), parameters, context.Request.Query["lang"] == "en");
+        return new DocumentRequest(catalogue, read, pinned, new CatalogueAddress(PublicAddress.Of(context)), parameters, context.Request.AsksEnglish());
     }
 
     /// <summary>Answers with a page.</summary>

@@ -11,12 +11,12 @@ public static class ComparePages
     /// <summary>Maps the page.</summary>
     public static void MapComparePage(this WebApplication app) => app.MapGet("/compare", AnswerAsync).ExcludeFromDescription();
 
-    private static async Task AnswerAsync(HttpContext context, FigurePageAnswer answer, ReleaseReader reader)
+    private static async Task AnswerAsync(HttpContext context, FigurePageAnswer answer)
     {
         var choice = new PageFilter(context.Request.Query, "measure", "period");
         var parameters = choice.Reader();
         parameters.ThrowIfWrong();
-        await reader.EnterPageAsync(context); // all areas of the country may be among them
+        await CostlyPages.EnterAsync(context); // all areas of the country may be among them
         await answer.WriteAsync<ComparePage>(context, "/compare", choice.Query, async (_, snapshot) => new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["Compared"] = await Compared.ReadAsync(snapshot, parameters["measure"], parameters["period"], parameters, context.RequestAborted),

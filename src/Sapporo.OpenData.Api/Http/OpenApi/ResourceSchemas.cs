@@ -79,7 +79,7 @@ internal static class ResourceSchemas
             Type = field.OmitNull || !field.IsNullable ? Type(field.Type) : Type(field.Type) | JsonSchemaType.Null,
             Format = field.Type switch { FieldType.Date => "date", FieldType.DateTime => "date-time", FieldType.Integer => "int32", _ => null },
             Description = field.Description,
-            Examples = field.Example is null ? null : [JsonSerializer.SerializeToNode(field.Example, JsonItemWriter.SerializerOptions)!],
+            Examples = field.Example is null ? null : [JsonSerializer.SerializeToNode(field.Example, JsonStyle.SerializerOptions)!],
         };
         if (field.Allowed is { } allowed)
         {

@@ -22,7 +22,7 @@ public static class ProblemWriter
     {
         Start(context, problem, ContentType);
         var body = new ArrayBufferWriter<byte>();
-        await using (var json = new Utf8JsonWriter(body, JsonItemWriter.WriterOptions))
+        await using (var json = new Utf8JsonWriter(body, JsonStyle.WriterOptions))
         {
             Write(json, context, problem);
         }
@@ -54,7 +54,7 @@ public static class ProblemWriter
 
     private static void Write(Utf8JsonWriter json, HttpContext context, ProblemException problem)
     {
-        var english = context.Request.Query["lang"] == "en";
+        var english = context.Request.AsksEnglish();
         json.WriteStartObject();
         json.WriteString("type", $"{PublicAddress.Of(context)}/v1/problems/{problem.Code.Code}");
         json.WriteString("title", english ? problem.Code.TitleEn : problem.Code.TitleJa);

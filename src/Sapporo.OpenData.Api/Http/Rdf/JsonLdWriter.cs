@@ -13,7 +13,7 @@ public static class JsonLdWriter
     /// <summary>Writes a graph.</summary>
     public static void Write(RdfGraph graph, IBufferWriter<byte> output)
     {
-        using var json = new Utf8JsonWriter(output, JsonItemWriter.WriterOptions);
+        using var json = new Utf8JsonWriter(output, JsonStyle.WriterOptions);
         json.WriteStartObject();
         json.WriteStartObject("@context");
         foreach (var (name, ns) in graph.Prefixes.Where(prefix => !graph.Schemes.Contains(prefix.Key)))

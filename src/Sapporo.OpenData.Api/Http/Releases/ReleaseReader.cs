@@ -17,7 +17,6 @@ public sealed class ReleaseReader : IAsyncDisposable
     private readonly ConcurrentDictionary<(int Release, string Input), ReasonTexts> reasons = new();
     private readonly CurrentReleaseHolder holder;
     private volatile ReleaseNotes? notes;
-    private volatile Tuple<CurrentRelease, bool>? size;
     private readonly DbContextOptions<OpenDataContext> pageOptions;
     private readonly DbContextOptions<OpenDataContext> bulkOptions;
 
@@ -80,16 +79,6 @@ public sealed class ReleaseReader : IAsyncDisposable
         return snapshot.Newest == newest ? (snapshot.Reasons, snapshot.Notes) : null;
     }
 
-    /// <summary>Takes a place for a page for which whole tables are read, where one has so many rows that this is costly.</summary>
-    /// <exception cref="ProblemException">No place became free in time, or too many wait already.</exception>
-    public async ValueTask EnterPageAsync(HttpContext context)
-    {
-        if (holder.Current is { } newest && await HasVeryManyRowsAsync(newest, context.RequestAborted))
-        {
-            await CostlyReads.EnterPageAsync(context);
-        }
-    }
-
     /// <summary>The newest release that a connection sees.</summary>
     public static async Task<CurrentRelease?> NewestAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
@@ -104,20 +93,6 @@ public sealed class ReleaseReader : IAsyncDisposable
         await Pages.DisposeAsync();
         await Listener.DisposeAsync();
         await Bulk.DisposeAsync();
-    }
-
-    // By the database's own estimate, which is asked for once a release.
-    private async ValueTask<bool> HasVeryManyRowsAsync(CurrentRelease newest, CancellationToken cancel)
-    {
-        if (size is { } known && known.Item1 == newest)
-        {
-            return known.Item2;
-        }
-
-        await using var command = Pages.CreateCommand("select coalesce(max(reltuples), 0) > 100000 from pg_class where relnamespace = 'opendata'::regnamespace and relname like '%version'");
-        var has = (bool)(await command.ExecuteScalarAsync(cancel))!;
-        size = Tuple.Create(newest, has);
-        return has;
     }
 
     private async Task<ReasonTexts> ReasonsAsync(OpenDataContext database, ReleasePoint release, CurrentRelease newest, CancellationToken cancel)

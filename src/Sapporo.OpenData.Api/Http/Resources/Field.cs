@@ -153,6 +153,6 @@ public sealed class Field<T, TValue>(
         IEnumerable<int> numbers => string.Join(';', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture))),
         System.Collections.ICollection { Count: 0 } => "",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        var other => JsonSerializer.Serialize(other, JsonItemWriter.SerializerOptions),
+        var other => JsonSerializer.Serialize(other, JsonStyle.SerializerOptions),
     };
 }

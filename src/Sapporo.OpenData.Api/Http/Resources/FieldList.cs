@@ -4,7 +4,6 @@ using System.Linq.Expressions;
 using System.Text.Json;
 using Sapporo.OpenData.Api.Http.Resources.Plain;
 using Sapporo.OpenData.Api.Http.Responses;
-using Sapporo.OpenData.Indicators;
 
 namespace Sapporo.OpenData.Api.Http.Resources;
 
@@ -132,7 +131,7 @@ public sealed class FieldList<T> : IReadOnlyList<Field<T>>
     /// <summary>A structure that is only shown.</summary>
     public FieldList<T> Json<TValue>(string name, Func<T, RenderContext, TValue?> read, string description, bool omitNull = false)
         where TValue : class =>
-        Add(new Field<T, TValue?>(name, FieldType.Json, description, read, (json, value) => JsonSerializer.Serialize(json, value, JsonItemWriter.SerializerOptions), null) { OmitNull = omitNull });
+        Add(new Field<T, TValue?>(name, FieldType.Json, description, read, (json, value) => JsonSerializer.Serialize(json, value, JsonStyle.SerializerOptions), null) { OmitNull = omitNull });
 
     /// <summary>Other rows that belong to this one, shown as items; the description goes on with their members.</summary>
     public FieldList<T> Items<TOther, TItem>(string name, Func<T, IEnumerable<TOther>> read, string description) =>
@@ -141,45 +140,6 @@ public sealed class FieldList<T> : IReadOnlyList<Field<T>>
     /// <summary>JSON text that is shown as it is stored.</summary>
     public FieldList<T> RawJson(string name, Func<T, string?> read, string description) =>
         Add(new Field<T, string?>(name, FieldType.Json, description, (row, _) => read(row), (json, value) => json.WriteRawValue(value!), null));
-
-    /// <summary>A KPI value with its typed members; those that do not apply are left out.</summary>
-    public FieldList<T> Value(string name, Expression<Func<T, KpiValue?>> value, string term) =>
-        Value(name, value.Compile(), value.Parameters[0], member => Expression.Property(value.Body, member), term);
-
-    /// <summary>The same for a row whose members of the value stand singly, their names beginning with its name.</summary>
-    public FieldList<T> SingleValue(string name, Func<T, KpiValue?> value, string prefix, string term)
-    {
-        var row = Expression.Parameter(typeof(T), "row");
-        return Value(name, value, row, member => Expression.Property(row, prefix + member), term);
-    }
-
-    private FieldList<T> Value(string name, Func<T, KpiValue?> compiled, ParameterExpression row, Func<string, Expression> column, string term)
-    {
-        Expression<Func<T, TMember>> Of<TMember>(string member) => Expression.Lambda<Func<T, TMember>>(Converted(column(member), typeof(TMember)), row);
-        Func<T, KpiValue?> read = item => compiled(item) is { Text: not null } found ? found : null; // without a text there is no value
-        Text(name + ".text", Of<string?>("Text"), $"{term} as printed, bracketed period included.", "37,076千人（2017年度）");
-        Text(name + ".kind", Of<string?>("Kind"), "Kind of value.", "number", ["number", "pair", "state", "milestone", "relative", "none"]);
-        Add(new Field<T, decimal?>(name + ".amount", FieldType.Number, "Amount in the base unit (千人 is counted in 人, 兆円 in 円).", (row, _) => read(row)?.Amount, (json, amount) => json.WriteNumberValue(amount!.Value), Of<decimal?>("Amount")) { OmitNull = true, Example = 37076000m });
-        OptionalText("unit", "Unit of the amount (単位).", "人");
-        OptionalText("per", "For an amount per time (／日, ／年, ／年度).", "fiscalYear", ["day", "year", "fiscalYear"]);
-        OptionalText("comparison", "以上 or 以下; for a relative value the direction away from the baseline.", "atLeast", ["atLeast", "atMost"]);
-        Flag("each", found => found.Each, "Applies to each of several things (各).");
-        Flag("approximate", found => found.Approximate, "Rounded figure (約).");
-        Flag("provisional", found => found.Provisional, "Still being counted (集計中).");
-        OptionalText("period", "Period as printed, width-normalised.", "2017年度", isPeriod: true);
-        Json<IReadOnlyList<ValuePart>>(name + ".parts", (row, _) => read(row)?.Parts, "Named amounts of a pair, in printed order: [{name, amount, unit}].", omitNull: true);
-        return Shown(name + ".reason", (row, context) => context.Reason(read(row)?.Reason), "Why there is no value, or what was taken from elsewhere. Filter it by reason code (see /v1).", null, Of<string?>("Reason"), omitNull: true);
-
-        void OptionalText(string member, string description, object example, IReadOnlyList<string>? allowed = null, bool isPeriod = false) => Text(
-            $"{name}.{member}", Of<string?>(char.ToUpperInvariant(member[0]) + member[1..]), description, example, allowed, isPeriod, omitNull: true);
-
-        void Flag(string member, Func<KpiValue, bool> test, string description) => Add(new Field<T, bool?>(
-            $"{name}.{member}", FieldType.Boolean, description, (row, _) => read(row) is { } found && test(found) ? true : null, (json, flag) => json.WriteBooleanValue(flag!.Value), Of<bool?>(char.ToUpperInvariant(member[0]) + member[1..]))
-        {
-            OmitNull = true,
-            Example = true,
-        });
-    }
 
     /// <summary>Groups of members that are null as a whole where the function says so.</summary>
     public IReadOnlyDictionary<string, Func<T, bool>> AbsentGroups => absentGroups;
@@ -207,8 +167,6 @@ public sealed class FieldList<T> : IReadOnlyList<Field<T>>
         fields.Add(field);
         return this;
     }
-
-    private static Expression Converted(Expression value, Type type) => value.Type == type ? value : Expression.Convert(value, type);
 
     /// <summary>Writes a moment in UTC, to the microsecond.</summary>
     internal static void WriteMoment(Utf8JsonWriter json, DateTime? value) => json.WriteStringValue(MomentText(value!.Value));

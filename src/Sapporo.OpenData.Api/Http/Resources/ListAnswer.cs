@@ -28,7 +28,7 @@ internal sealed class ListAnswer<T>(ResourceQuery<T> query, Snapshot snapshot, R
         var rows = await query.Page(matching).ToListAsync(context.RequestAborted);
         var hasNext = rows.Count > limit;
         var total = hasNext || query.Cursor is not null ? await TotalAsync(matching) : rows.Count;
-        await using var json = new Utf8JsonWriter(body.Writer, JsonItemWriter.WriterOptions);
+        await using var json = new Utf8JsonWriter(body.Writer, JsonStyle.WriterOptions);
         WriteHead(json, total);
         var shown = hasNext ? rows[..limit] : rows;
         context.RequestServices.GetRequiredService<Telemetry>().CountRows(shown.Count);
@@ -45,7 +45,7 @@ internal sealed class ListAnswer<T>(ResourceQuery<T> query, Snapshot snapshot, R
     private async Task WriteAllAsync()
     {
         var matching = Matching;
-        await using var json = new Utf8JsonWriter(body.Writer, JsonItemWriter.WriterOptions);
+        await using var json = new Utf8JsonWriter(body.Writer, JsonStyle.WriterOptions);
         WriteHead(json, await TotalAsync(matching));
         await foreach (var row in Telemetry.Counted(context, query.Page(matching).AsAsyncEnumerable()).WithCancellation(context.RequestAborted))
         {
@@ -80,7 +80,7 @@ internal sealed class ListAnswer<T>(ResourceQuery<T> query, Snapshot snapshot, R
     /// <summary>Writes one JSON object a line.</summary>
     public async Task WriteNdJsonAsync()
     {
-        await using var json = new Utf8JsonWriter(body.Writer, JsonItemWriter.WriterOptions);
+        await using var json = new Utf8JsonWriter(body.Writer, JsonStyle.WriterOptions);
         await foreach (var row in Telemetry.Counted(context, query.Page(Matching).AsAsyncEnumerable()).WithCancellation(context.RequestAborted))
         {
             json.WriteStartObject();

@@ -27,7 +27,7 @@ public sealed class ResourceEndpoint(ReleaseReader reader, PlainReader plain, Cu
         var newest = holder.Newest;
         var query = ResourceQuery<T>.Read(resource, parameters, isWhole, options.Value, newest.Number);
         var pinned = ReadCommon(parameters, newest, query.Cursor);
-        ReadBom(parameters, format);
+        var byteOrderMark = parameters.ByteOrderMark(format);
         parameters.ThrowIfWrong();
 
         var representation = new Representation(context, format, pinned);
@@ -43,10 +43,10 @@ public sealed class ResourceEndpoint(ReleaseReader reader, PlainReader plain, Cu
         }
         else if (resource.QuickWith is { } quick && !IsQuick(query, quick, parameters, requested is null || requested == newest.Number))
         {
-            await reader.EnterPageAsync(context);
+            await CostlyPages.EnterAsync(context);
         }
 
-        if (await TryPlainAsync(query, format, parameters["bom"] == "true", newest, requested, representation.IsEnglish, context))
+        if (await TryPlainAsync(query, format, byteOrderMark, newest, requested, representation.IsEnglish, context))
         {
             return;
         }
@@ -59,7 +59,7 @@ public sealed class ResourceEndpoint(ReleaseReader reader, PlainReader plain, Cu
         }
 
         var answer = new ListAnswer<T>(query, snapshot, render, plain.Totals, context);
-        await (format == DataFormat.Csv ? answer.WriteCsvAsync(parameters["bom"] == "true")
+        await (format == DataFormat.Csv ? answer.WriteCsvAsync(byteOrderMark)
             : format == DataFormat.NdJson ? answer.WriteNdJsonAsync()
             : answer.WriteJsonAsync());
     }
@@ -141,7 +141,7 @@ public sealed class ResourceEndpoint(ReleaseReader reader, PlainReader plain, Cu
         where T : class
     {
         var body = new BodyWriter(context);
-        await using var json = new Utf8JsonWriter(body.Writer, JsonItemWriter.WriterOptions);
+        await using var json = new Utf8JsonWriter(body.Writer, JsonStyle.WriterOptions);
         json.WriteStartObject();
         new JsonItemWriter<T>(fields, resource.AbsentGroups).WriteMembers(json, row, render);
         foreach (var expansion in expansions)
@@ -171,22 +171,14 @@ public sealed class ResourceEndpoint(ReleaseReader reader, PlainReader plain, Cu
     // The release that the address pins, and the parameters that every address has.
     private static int? ReadCommon(ParameterReader parameters, CurrentRelease newest, Cursor? cursor)
     {
-        parameters.OneOf("lang", "ja", "en");
-        var pinned = parameters.Integer("release", 1, newest.Number);
+        _ = parameters.English();
+        var pinned = parameters.Release(newest);
         if (cursor is not null && (cursor.Release > newest.Number || (pinned is not null && pinned != cursor.Release)))
         {
             parameters.Refuse("cursor", "同じ公表のもの", "one of the same release");
         }
 
         return pinned;
-    }
-
-    private static void ReadBom(ParameterReader parameters, DataFormat format)
-    {
-        if (parameters.OneOf("bom", "true", "false") == "true" && format != DataFormat.Csv)
-        {
-            parameters.Refuse("bom", "CSVのときだけ true", "true only for CSV");
-        }
     }
 
     private static List<Expansion<T>> ReadExpansions<T>(Resource<T> resource, ParameterReader parameters)

@@ -12,9 +12,9 @@ public sealed class JsonDocumentAnswer(ReleaseReader reader, CurrentReleaseHolde
     public async Task WriteAsync(HttpContext context, Func<Snapshot, RenderContext, Task<object>> make)
     {
         var parameters = new ParameterReader(context.Request.Query, ["release", "lang"]);
-        parameters.OneOf("lang", "ja", "en");
+        _ = parameters.English();
         var newest = holder.Newest;
-        var pinned = parameters.Integer("release", 1, newest.Number);
+        var pinned = parameters.Release(newest);
         var format = DataFormat.Choose(context.Request, DataFormat.OfThings);
         parameters.ThrowIfWrong();
         var representation = new Representation(context, format, pinned);
@@ -30,6 +30,6 @@ public sealed class JsonDocumentAnswer(ReleaseReader reader, CurrentReleaseHolde
         }
 
         var render = new RenderContext(snapshot.Release.Number, representation.IsEnglish, PublicAddress.Of(context), snapshot.Reasons, snapshot.Notes);
-        await ReadyBody.SendAsync(context, JsonSerializer.SerializeToUtf8Bytes(await make(snapshot, render), JsonItemWriter.SerializerOptions));
+        await ReadyBody.SendAsync(context, JsonSerializer.SerializeToUtf8Bytes(await make(snapshot, render), JsonStyle.SerializerOptions));
     }
 }

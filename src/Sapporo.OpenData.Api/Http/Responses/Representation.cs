@@ -67,7 +67,7 @@ public sealed class Representation(HttpContext context, DataFormat format, int? 
     }
 
     /// <summary>Whether the answer is in English.</summary>
-    public bool IsEnglish => context.Request.Query["lang"] == "en";
+    public bool IsEnglish => context.Request.AsksEnglish();
 
     /// <summary>Path and query in one canonical order.</summary>
     public static string CanonicalUrl(HttpRequest request, params IReadOnlyCollection<string> without) => request.Path + QueryString.Create(

@@ -48,10 +48,10 @@ public static class ReleasePages
         });
     }
 
-    private static async Task AnswerAsync(HttpContext context, string number, FigurePageAnswer answer, ReleaseReader reader)
+    private static async Task AnswerAsync(HttpContext context, string number, FigurePageAnswer answer)
     {
         var release = int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) && number[0] != '0' ? parsed : throw NotFound(number);
-        await reader.EnterPageAsync(context); // its changes may be millions
+        await CostlyPages.EnterAsync(context); // its changes may be millions
         await answer.WriteAsync<ReleasePage>(context, $"{Path}/{number}", [], async (_, snapshot) =>
         {
             var row = await Releases(snapshot).SingleOrDefaultAsync(row => row.Number == release, context.RequestAborted) ?? throw NotFound(number);

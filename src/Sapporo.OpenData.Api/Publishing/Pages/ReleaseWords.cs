@@ -56,7 +56,7 @@ public static class ReleaseWords
     /// <summary>A value of a row as text: itself where it is one, as JSON where it is anything else; cut where it is long. Null for none.</summary>
     public static string? Value(JsonNode? value)
     {
-        var text = value is null ? null : value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString(JsonItemWriter.SerializerOptions);
+        var text = value is null ? null : value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString(JsonStyle.SerializerOptions);
         return text is null || text.Length <= MostText ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[MostText - 1]) ? MostText - 1 : MostText), "…");
     }
 }

@@ -76,7 +76,7 @@ public static class DumpEndpoint
         var fields = query.Shown;
         Text(body, format.Name switch
         {
-            "json" => $"{{\n  \"fields\": {new JsonArray([.. fields.Select(field => field.Describe())]).ToJsonString(JsonItemWriter.SerializerOptions)},\n  \"records\": [",
+            "json" => $"{{\n  \"fields\": {new JsonArray([.. fields.Select(field => field.Describe())]).ToJsonString(JsonStyle.SerializerOptions)},\n  \"records\": [",
             "xml" => "<data xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">\n",
             _ => "",
         });
@@ -112,7 +112,7 @@ public static class DumpEndpoint
 
     private static void WriteList(BodyWriter body, NpgsqlDataReader row)
     {
-        using var json = new Utf8JsonWriter(body.Writer, JsonItemWriter.WriterOptions);
+        using var json = new Utf8JsonWriter(body.Writer, JsonStyle.WriterOptions);
         DatastoreRecords.WriteList(json, row);
     }
 

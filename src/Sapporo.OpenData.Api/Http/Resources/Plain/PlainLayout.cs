@@ -181,7 +181,7 @@ internal sealed class PlainLayout
     private PlainMember[] Nest<T>(IReadOnlyList<(Field<T> Field, string[] Path)> fields, int depth, string prefix, IReadOnlyDictionary<string, Stored>? absent) =>
         [.. fields.GroupBy(item => item.Path[depth]).Select(group =>
         {
-            var name = Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(group.Key, JsonItemWriter.WriterOptions.Encoder)}\":");
+            var name = Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(group.Key, JsonStyle.WriterOptions.Encoder)}\":");
             var first = group.First();
             var path = prefix + group.Key;
             var absence = absent?.GetValueOrDefault(path)?.Sql;

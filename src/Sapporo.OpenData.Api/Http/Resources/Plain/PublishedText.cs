@@ -9,7 +9,7 @@ namespace Sapporo.OpenData.Api.Http.Resources.Plain;
 /// <summary>Texts as JSON strings and as cells of CSV.</summary>
 internal static class PublishedText
 {
-    private static readonly JavaScriptEncoder Encoder = JsonItemWriter.WriterOptions.Encoder!;
+    private static readonly JavaScriptEncoder Encoder = JsonStyle.WriterOptions.Encoder!;
     private static readonly SearchValues<byte> NeverEscaped = SearchValues.Create([.. Enumerable.Range(0x20, 0x5F).Select(code => (byte)code).Where(code => code is not ((byte)'"' or (byte)'\\'))]);
     private static readonly SearchValues<byte> NeedsQuotes = SearchValues.Create(",\t\"\r\n"u8);
 

@@ -3,11 +3,11 @@ using Sapporo.OpenData.Evaluations;
 
 namespace Sapporo.OpenData.Api.Embeds;
 
-/// <summary>What the marks of the visions mean, in words.</summary>
-internal sealed class MarkWords(IReadOnlyList<Mark> marks, EmbedRequest request)
+/// <summary>What the marks of the visions mean, by their legends.</summary>
+internal sealed class MarkLegend(IReadOnlyList<Mark> marks, EmbedRequest request)
 {
     /// <summary>Reads them.</summary>
-    public static async Task<MarkWords> ReadAsync(EmbedRequest request) =>
+    public static async Task<MarkLegend> ReadAsync(EmbedRequest request) =>
         new(await request.Rows<Mark>().OrderBy(mark => mark.Vision).ThenBy(mark => mark.Ordinal).ToListAsync(request.Cancel), request);
 
     /// <summary>What a printed mark means; where none is printed, what the rating says.</summary>

@@ -1,8 +1,7 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using Sapporo.OpenData.Api.Http.Resources;
+using Sapporo.OpenData.Api.Http.Responses;
 
-namespace Sapporo.OpenData.Api.Http.Responses;
+namespace Sapporo.OpenData.Api.Http.Resources;
 
 /// <summary>Writes rows as JSON objects, nesting the fields whose names have dots.</summary>
 /// <typeparam name="T">Row type.</typeparam>
@@ -45,7 +44,7 @@ public sealed class JsonItemWriter<T>
     private static List<Node> Nest(IReadOnlyList<(Field<T> Field, string[] Path)> fields, int depth, string prefix, IReadOnlyDictionary<string, Func<T, bool>> absentGroups) =>
         [.. fields.GroupBy(item => item.Path[depth]).Select(group =>
         {
-            var name = JsonEncodedText.Encode(group.Key, JsonItemWriter.WriterOptions.Encoder);
+            var name = JsonEncodedText.Encode(group.Key, JsonStyle.WriterOptions.Encoder);
             var path = prefix + group.Key;
             return group.First().Path.Length == depth + 1
                 ? new Node(name, group.First().Field, [], null)
@@ -53,17 +52,4 @@ public sealed class JsonItemWriter<T>
         })];
 
     private sealed record Node(JsonEncodedText Name, Field<T>? Field, IReadOnlyList<Node> Children, Func<T, bool>? IsAbsent);
-}
-
-/// <summary>How JSON is written here.</summary>
-public static class JsonItemWriter
-{
-    /// <summary>Japanese stays readable; answers are never sniffed as HTML.</summary>
-    public static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    /// <summary>For structures that are serialised as a whole.</summary>
-    public static readonly JsonSerializerOptions SerializerOptions = new(JsonSerializerDefaults.Web)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
 }
