@@ -41,6 +41,11 @@ internal static class CommandErrors
             Console.Error.WriteLine("中断しました。公表していません。 / Interrupted; nothing was published.");
             return Interrupted;
         }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"ファイルを読み書きできません。ほかのプログラムで開いていれば閉じてください。 / A file cannot be read or written; close it where another program has it open: {unreadable.Message}");
+            return WrongInput;
+        }
         catch (Exception failed) when (failed is NpgsqlException or SocketException or InvalidOperationException)
         {
             Console.Error.WriteLine($"データベースの処理に失敗しました。 / The database refused: {failed.Message}");

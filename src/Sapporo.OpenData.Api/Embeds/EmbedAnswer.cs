@@ -43,7 +43,8 @@ public sealed partial class EmbedAnswer(CatalogueStore store, CurrentReleaseHold
             context.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
         }
 
-        if (new Representation(context, format, pinned).IsNotModified(read))
+        // A document names its style sheet, which the next version of this software may bring another of.
+        if (new Representation(context, format, format == PageAnswer.Html ? null : pinned).IsNotModified(read))
         {
             return;
         }
@@ -51,8 +52,12 @@ public sealed partial class EmbedAnswer(CatalogueStore store, CurrentReleaseHold
         var page = new PageContext(
             english, english ? catalogue.Description.TitleEn : catalogue.Description.TitleJa, PublicAddress.Of(context), kind.Path(key),
             [.. kind.Options.Select(option => KeyValuePair.Create(option, parameters[option] ?? ""))], catalogue.Release.Number, catalogue.Release.PublishedAt, read.Number, pinned);
-        await using var snapshot = await reader.OpenAsync(catalogue.Release.Number, isWhole: false, context.RequestAborted);
-        var figure = await kind.ReadAsync(new EmbedRequest(page, catalogue, snapshot, parameters, context.RequestAborted), key);
+        EmbedFigure figure;
+        await using (var snapshot = await reader.OpenAsync(catalogue.Release.Number, isWhole: false, context.RequestAborted))
+        {
+            figure = await kind.ReadAsync(new EmbedRequest(page, catalogue, snapshot, parameters, context.RequestAborted), key);
+        }
+
         if (format == DataFormat.Csv)
         {
             context.Response.Headers.ContentDisposition = $"attachment; filename=\"sapporo-opendata-{kind.Name}-{key}.csv\"";

@@ -8,6 +8,8 @@ namespace Sapporo.OpenData.Api.Indicators;
 /// <summary>The resource indicators/{id}/series.</summary>
 public static class SeriesResource
 {
+    private static readonly FieldList<SeriesPoint> PointFields = Fields(); // above the definition, which has them
+
     /// <summary>Its definition, as documented; requests use <see cref="For"/>.</summary>
     public static Resource<SeriesPoint> Definition { get; } = For("1-kpi-2");
 
@@ -24,7 +26,7 @@ public static class SeriesResource
         Fields = PointFields,
     };
 
-    private static FieldList<SeriesPoint> PointFields => new FieldList<SeriesPoint>()
+    private static FieldList<SeriesPoint> Fields() => new FieldList<SeriesPoint>()
         .Text("id", row => row.Id, "Id: the evaluation's, or the indicator's with -baseline or -target.", "1-kpi-2-2023")
         .Text("indicator", row => row.Indicator, "Id of the indicator (評価指標).", "1-kpi-2")
         .NumberedId("vision", row => row.Vision, "Number of the vision (ビジョン).", 1)

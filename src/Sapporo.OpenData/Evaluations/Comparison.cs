@@ -27,6 +27,11 @@ public sealed record Comparison(bool? IsReached, string WhyJa = "", string WhyEn
             return new(null, $"単位が違う（目標は{target.Unit}、実績は{actual.Unit}）", $"units differ: {target.Unit} and {actual.Unit}");
         }
 
+        if (target.IsDaily != actual.IsDaily)
+        {
+            return new(null, "目標と実績の一方だけが1日あたり", "only one of target and actual is per day");
+        }
+
         if (target.Each && !actual.Each)
         {
             return new(null, "目標は「各」だが、実績はそれぞれの値を示していない", "the target applies to each, but the actual does not say so");
@@ -68,7 +73,7 @@ public sealed record Comparison(bool? IsReached, string WhyJa = "", string WhyEn
 
     private static Comparison FromBaseline(Indicator indicator, KpiValue actual)
     {
-        if (indicator.Baseline is not { Kind: ValueKind.Number, Amount: { } baseline } || indicator.Baseline.Unit != actual.Unit)
+        if (indicator.Baseline is not { Kind: ValueKind.Number, Amount: { } baseline } || !indicator.Baseline.IsCountedAs(actual))
         {
             return new(null, "比べる基準値がない", "there is no baseline to compare with");
         }

@@ -14,14 +14,14 @@ public sealed record Progress(decimal Share, decimal Remaining, string? Unit, st
     {
         var (target, baseline) = (indicator.Target, indicator.Baseline);
         if (target is not { Kind: ValueKind.Number, Amount: { } goal } || actual is not { Kind: ValueKind.Number, Amount: { } reached }
-            || target.Unit != actual.Unit || (target.Each && !actual.Each) || indicator.Direction is null)
+            || !target.IsCountedAs(actual) || (target.Each && !actual.Each) || indicator.Direction is null)
         {
             return null;
         }
 
         var isLower = indicator.Direction == "lower";
         var remaining = Math.Max(0, isLower ? reached - goal : goal - reached);
-        if (baseline is { Kind: ValueKind.Number, Amount: { } start } && baseline.Unit == target.Unit)
+        if (baseline is { Kind: ValueKind.Number, Amount: { } start } && baseline.IsCountedAs(target))
         {
             // A target that the baseline has reached already leaves no way to measure.
             return isLower ? start > goal ? Share(start - reached, start - goal, "baseline") : null

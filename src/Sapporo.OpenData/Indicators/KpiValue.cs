@@ -67,6 +67,12 @@ public sealed record KpiValue
     /// <summary>Reason code: why there is no value, or what was not printed but taken from elsewhere.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Whether the amount is per day; those of a year often say so on one side only (１回／年度, 0回).</summary>
+    public bool IsDaily => Per == "day";
+
+    /// <summary>Whether amounts of both are counted alike: in one unit, and both per day or neither.</summary>
+    public bool IsCountedAs(KpiValue other) => Unit == other.Unit && IsDaily == other.IsDaily;
+
     /// <inheritdoc />
     public bool Equals(KpiValue? other) => other is not null
         && (Text, Kind, Amount, Unit, Per, Comparison) == (other.Text, other.Kind, other.Amount, other.Unit, other.Per, other.Comparison)

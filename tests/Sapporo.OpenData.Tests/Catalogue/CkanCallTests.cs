@@ -103,6 +103,7 @@ public class CkanCallTests(TestApi api) : IClassFixture<TestApi>
     [InlineData("GET", "nothing", null, 400, "Bad request: Action name not known: nothing")]
     [InlineData("GET", "package_create", null, 400, "Bad request: Function package_create")]
     [InlineData("POST", "package_show", "{\"id\": ", 400, "Bad request: JSON Error")]
+    [InlineData("POST", "package_show", "{\"id\": \"a\", \"id\": \"b\"}", 400, "Bad request: JSON Error")]
     [InlineData("POST", "package_show", "[1]", 400, "Bad request: JSON Error")]
     [InlineData("POST", "package_show", "{\"id\": \"a\\u0000b\"}", 400, "Bad request: A text")]
     [InlineData("POST", "package_show", "{\"id\": \"\\ud800\"}", 400, "Bad request: JSON Error")]

@@ -99,6 +99,7 @@ public class DatastoreTests(TestApi api) : IClassFixture<TestApi>
     [InlineData("include_next_page=true&fields=区分", "include_next_page")]
     [InlineData("plain=false&q=札幌", "plain")]
     [InlineData("full_text={\"zz\":\"札幌\"}", "full_text")]
+    [InlineData("filters={\"区分\":\"市\",\"区分\":\"町\"}", "filters")]
     public async Task What_is_not_offered_is_refused_by_name(string query, string parameter)
     {
         using var refused = await api.Client.GetAsync($"/api/3/action/datastore_search?resource_id={await IdAsync("municipalities", "municipalities")}&{query}");

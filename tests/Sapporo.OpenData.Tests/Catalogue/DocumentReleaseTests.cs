@@ -39,6 +39,17 @@ public sealed class DocumentReleaseTests : TestApi, IDisposable
     }
 
     [Fact]
+    public async Task A_history_needs_no_second_connection()
+    {
+        Edit("datasets.csv", line => line.Replace(",kpi,11,", ",basic-kpi,11,", StringComparison.Ordinal));
+        await PublishAsync();
+        var (app, client) = await StartAsync(ConnectionString, ("OpenData:PoolSize", "1"));
+        await WaitUntilReadyAsync(client);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/dataset/open-data-list")).StatusCode); // which lists both
+        await app.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Documents_of_a_renamed_dataset_move_and_those_of_a_withdrawn_one_are_gone()
     {
         Edit("datasets.csv", line => line.StartsWith("projections,", StringComparison.Ordinal) ? null : line.Replace(",kpi,11,", ",basic-kpi,11,", StringComparison.Ordinal));

@@ -117,7 +117,8 @@ public partial class EmbedRequestTests(TestApi api) : IClassFixture<TestApi>
             using var head = await api.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, path + format));
             Assert.Equal((await first.Content.ReadAsByteArrayAsync()).Length, head.Content.Headers.ContentLength);
             using var pinned = await api.Client.GetAsync(path + (format.Length == 0 ? "?" : format + "&") + "release=1");
-            Assert.Contains("immutable", pinned.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+            // A document names a style sheet that may not be there for ever.
+            Assert.Equal(format.Length > 0, pinned.Headers.CacheControl!.ToString().Contains("immutable", StringComparison.Ordinal));
         }
     }
 

@@ -57,6 +57,9 @@ public class RatingSchemeTests
     [InlineData("－", "100人", "higher", "－", "－", "noActual")]
     [InlineData("－", "100人", "higher", "100件", "－", "notComparable")]
     [InlineData("－", "100人", null, "100人", "－", "notComparable")]
+    [InlineData("－", "1,000件／年", "higher", "5件／日", "－", "notComparable")]
+    [InlineData("－", "１回／年度", "higher", "１回", "◎", "reached")]
+    [InlineData("10人／日", "現状値からの増加", "higher", "3,000人／年", "－", "notComparable")]
     [InlineData("－", "100人", "higher", "常時", "－", "notComparable")]
     public void Each_rule_gives_its_mark(string baseline, string target, string? direction, string actual, string mark, string condition)
     {
@@ -100,6 +103,7 @@ public class RatingSchemeTests
     [InlineData("－", "10人", "lower", "20人")]
     [InlineData("－", "常時", null, "常時")]
     [InlineData("－", "100人", "higher", "100件")]
+    [InlineData("－", "100人／日", "higher", "3,000人／年")]
     [InlineData("－", "100人", "higher", "－")]
     public void Progress_is_not_told_where_it_has_none(string baseline, string target, string? direction, string actual) =>
         Assert.Null(Progress.Of(Indicator(baseline, target, direction), Value(actual)));

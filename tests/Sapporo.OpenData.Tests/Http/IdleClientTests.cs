@@ -49,6 +49,17 @@ public sealed class IdleClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_takes_nothing_of_rows_that_are_written_as_they_are_read_keeps_no_connection()
+    {
+        var (app, client) = await TestApi.StartAsync(cluster.ConnectionString, ("OpenData:PoolSize", "1"), ("OpenData:MaxLimit", "20000"));
+        await TestApi.WaitUntilReadyAsync(client);
+        using var idle = await AskAsync(client, "/api/3/action/datastore_search?limit=20000&resource_id=" + await ManyRowsTests.FileAsync(client));
+        Assert.True(await idle.ReceiveAsync(new byte[100]) > 0); // it has begun
+        Assert.True(await TableLock.UntilAsync(async () => (await client.GetAsync("/v1/projects?limit=2")).StatusCode == HttpStatusCode.OK, TimeSpan.FromSeconds(60)));
+        await app.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Who_still_takes_an_answer_when_the_time_to_stop_has_passed_is_cut_off_and_all_is_well()
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Sapporo.OpenData.Api.dll")]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };

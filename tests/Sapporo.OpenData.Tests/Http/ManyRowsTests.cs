@@ -110,6 +110,19 @@ public sealed class ManyRowsTests(TestApi api) : IClassFixture<TestApi>, IAsyncL
         await app.DisposeAsync();
     }
 
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("ndjson")]
+    [InlineData("json")]
+    public async Task HEAD_tells_how_long_a_long_result_is(string format)
+    {
+        var url = $"/v1/demographics?measure=commutingRate&amount=..5000&format={format}";
+        var length = (await api.Client.GetByteArrayAsync(url)).Length;
+        Assert.True(length > 200_000);
+        using var head = await api.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, url));
+        Assert.Equal(length, head.Content.Headers.ContentLength);
+    }
+
     [Fact]
     public async Task A_total_that_many_ask_for_at_once_is_counted_by_one()
     {

@@ -85,6 +85,15 @@ public class RequestTests(TestApi api) : IClassFixture<TestApi>
         await SweepTests.ProblemAsync(response, HttpStatusCode.BadRequest);
     }
 
+    [Theory]
+    [InlineData("/v1/evaluations?format=json&project=1-32%0AfiscalYear=2019", "/v1/evaluations?project=1-32&fiscalYear=2019&limit=1")]
+    [InlineData("/v1/demographics?format=json&area=011002%0Ameasure=population", "/v1/demographics?area=011002&measure=population&limit=1")]
+    public async Task A_value_that_reads_like_two_is_one(string odd, string usual)
+    {
+        Assert.Equal(0, (await api.JsonAsync(odd))["total"]!.GetValue<int>());
+        Assert.True((await api.JsonAsync(usual))["total"]!.GetValue<int>() > 1);
+    }
+
     [Fact]
     public async Task English_answers_speak_English()
     {

@@ -117,6 +117,21 @@ public sealed class CheckCommandTests : TestDatabase, IDisposable
         Assert.Equal(2, (await CommandProcess.RunAsync(this, "check", input.Path, "--format", "xml")).Code);
         var (_, missing) = await CommandProcess.JsonAsync(this, "check", Path.Combine(input.Path, "none"));
         Assert.Equal(1, missing.GetProperty("problems").GetArrayLength());
+        File.Delete(Path.Combine(input.Path, "states.csv"));
+        File.CreateSymbolicLink(Path.Combine(input.Path, "states.csv"), "nothing"); // what is there and cannot be read, even by root
+        (code, output, error) = await CommandProcess.RunAsync(this, "check", input.Path);
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains("states.csv", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_malformed_connection_string_is_told_in_words()
+    {
+        var (code, output, error) = await CommandProcess.RunAsync("Hots=/tmp;Database=x", "status");
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains("ConnectionStrings__OpenData", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,14 +8,17 @@ namespace Sapporo.OpenData.Tests.Publishing;
 internal static class CommandProcess
 {
     /// <summary>Runs it to its end.</summary>
-    public static async Task<(int Code, string Output, string Error)> RunAsync(TestDatabase database, params string[] arguments)
+    public static Task<(int Code, string Output, string Error)> RunAsync(TestDatabase database, params string[] arguments) => RunAsync(database.ConnectionString, arguments);
+
+    /// <summary>The same with any connection string.</summary>
+    public static async Task<(int Code, string Output, string Error)> RunAsync(string connectionString, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Sapporo.OpenData.Cli.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
-            Environment = { ["ConnectionStrings__OpenData"] = database.ConnectionString },
+            Environment = { ["ConnectionStrings__OpenData"] = connectionString },
         })!;
         var error = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();

@@ -65,7 +65,15 @@ public static partial class ActionEndpoint
         if (action.MostRows is { } most)
         {
             isWhole = most(parameters) > services.Options.Value.MaxLimit;
-            await (isWhole ? CostlyReads.EnterAsync(context) : CostlyPages.EnterAsync(context));
+            if (isWhole)
+            {
+                await CostlyReads.EnterAsync(context);
+            }
+            else
+            {
+                await CostlyPages.EnterAsync(context);
+                CountedBody.Hurry(context); // rows are written as they are read
+            }
         }
 
         for (var attempt = 1; ; attempt++)

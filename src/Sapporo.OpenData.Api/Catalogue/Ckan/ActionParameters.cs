@@ -64,7 +64,7 @@ public sealed class ActionParameters(IReadOnlyDictionary<string, JsonNode?> valu
         {
             try
             {
-                return JsonNode.Parse(trimmed);
+                return ParseJson(trimmed);
             }
             catch (JsonException)
             {
@@ -74,6 +74,10 @@ public sealed class ActionParameters(IReadOnlyDictionary<string, JsonNode?> valu
 
         return value;
     }
+
+    /// <summary>Parses JSON; a member that is given twice makes it malformed.</summary>
+    /// <exception cref="JsonException">It is malformed.</exception>
+    public static JsonNode? ParseJson(string text) => JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
 
     /// <summary>A value as text: numbers and flags as JSON writes them.</summary>
     public static string? AsText(JsonNode? value) => value switch

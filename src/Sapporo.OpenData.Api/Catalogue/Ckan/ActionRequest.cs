@@ -71,11 +71,11 @@ internal static class ActionRequest
     {
         try
         {
-            return JsonNode.Parse(body) is JsonObject members
+            return ActionParameters.ParseJson(body) is JsonObject members
                 ? new ActionParameters(members.ToDictionary(member => member.Key, member => member.Value, StringComparer.Ordinal))
                 : throw ActionException.BadRequest("JSON Error: Request data JSON decoded to something that is not an object");
         }
-        catch (Exception broken) when (broken is JsonException or ArgumentException)
+        catch (JsonException)
         {
             throw ActionException.BadRequest("JSON Error: Error decoding JSON data");
         }

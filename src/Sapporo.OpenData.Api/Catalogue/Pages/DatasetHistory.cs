@@ -37,9 +37,13 @@ public sealed class DatasetHistory(ReleaseReader reader, StoredContentReader con
     public async Task<IReadOnlyList<(Release Release, IReadOnlyList<FileDifference> Files)>> ReadAsync(CatalogueDataset dataset, int release, CancellationToken cancel)
     {
         var ids = dataset.Files.Select(file => file.Row.Id).ToList();
-        await using var snapshot = await reader.OpenAsync(release, isWhole: false, cancel);
-        var states = (await snapshot.Database.Set<FileRendition>().AsNoTracking().Include(state => state.Content)
-            .Where(state => ids.Contains(state.DataFile) && state.Format == "json" && state.Release <= release).OrderBy(state => state.Release).ToListAsync(cancel)).ToLookup(state => state.DataFile, StringComparer.Ordinal);
+        ILookup<string, FileRendition> states;
+        await using (var snapshot = await reader.OpenAsync(release, isWhole: false, cancel)) // no longer: files are read by other connections
+        {
+            states = (await snapshot.Database.Set<FileRendition>().AsNoTracking().Include(state => state.Content)
+                .Where(state => ids.Contains(state.DataFile) && state.Format == "json" && state.Release <= release).OrderBy(state => state.Release).ToListAsync(cancel)).ToLookup(state => state.DataFile, StringComparer.Ordinal);
+        }
+
         var history = new List<(Release, IReadOnlyList<FileDifference>)>();
         foreach (var change in dataset.Changes.Reverse().Take(Most))
         {

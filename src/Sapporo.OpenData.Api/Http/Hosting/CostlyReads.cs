@@ -1,5 +1,4 @@
 using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Sapporo.OpenData.Api.Http.Problems;
 
@@ -62,7 +61,7 @@ public sealed class CostlyReads(IOptions<ApiOptions> options, Telemetry telemetr
         }
         else
         {
-            context.Features.Set<IHttpResponseBodyFeature>(new CountedBody(context.Features.GetRequiredFeature<IHttpResponseBodyFeature>(), context));
+            CountedBody.Hurry(context);
         }
     }
 

@@ -13,6 +13,10 @@ internal sealed class CountedBody(IHttpResponseBodyFeature inner, HttpContext? i
     private Stream? stream;
     private PipeWriter? writer;
 
+    /// <summary>Cuts a client off that takes nothing of the response for too long, while a connection or a place waits for it.</summary>
+    public static void Hurry(HttpContext context) =>
+        context.Features.Set<IHttpResponseBodyFeature>(new CountedBody(context.Features.GetRequiredFeature<IHttpResponseBodyFeature>(), context));
+
     /// <summary>Bytes so far.</summary>
     public long Bytes { get; private set; }
 

@@ -47,7 +47,7 @@ public sealed class ReleaseReader : IAsyncDisposable
     /// <param name="requested">Release asked for; null for the newest.</param>
     /// <param name="isWhole">True for a whole result, which may take longer.</param>
     /// <param name="cancel">Cancels.</param>
-    /// <exception cref="ProblemException">Nothing is published yet.</exception>
+    /// <exception cref="ProblemException">Nothing is published yet, or not here.</exception>
     public async Task<Snapshot> OpenAsync(int? requested, bool isWhole, CancellationToken cancel)
     {
         var database = new OpenDataContext(isWhole ? bulkOptions : pageOptions);
@@ -57,6 +57,11 @@ public sealed class ReleaseReader : IAsyncDisposable
             var newest = await NewestAsync((NpgsqlConnection)database.Database.GetDbConnection(), cancel)
                 ?? throw new ProblemException(ProblemCode.NothingPublished);
             holder.Update(newest);
+            if (requested > newest.Number)
+            {
+                throw new ProblemException(ProblemCode.DatabaseUnavailable); // a replica that has yet to receive it
+            }
+
             var release = new ReleasePoint(requested ?? newest.Number, requested is null || requested == newest.Number);
             return new Snapshot(database, release, newest, await ReasonsAsync(database, release, newest, cancel), await NotesAsync(database, newest, cancel));
         }

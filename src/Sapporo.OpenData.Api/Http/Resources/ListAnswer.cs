@@ -39,6 +39,7 @@ internal sealed class ListAnswer<T>(ResourceQuery<T> query, Snapshot snapshot, R
             json.WriteEndObject();
         }
 
+        await snapshot.DisposeAsync(); // however slowly the client then takes the page
         await WriteTailAsync(json, hasNext ? query.CursorAfter(shown[^1], snapshot.Release.Number) : null);
     }
 

@@ -165,6 +165,7 @@ public sealed class ResourceEndpoint(ReleaseReader reader, PlainReader plain, Cu
         json.WriteNumber("release", render.Release);
         json.WriteEndObject();
         json.Flush();
+        await snapshot.DisposeAsync(); // however slowly the client then takes the answer
         await body.CompleteAsync();
     }
 

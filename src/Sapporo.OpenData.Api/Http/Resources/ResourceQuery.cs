@@ -176,7 +176,7 @@ public sealed class ResourceQuery<T>
         {
             if (parameters[field.Name] is { } text)
             {
-                print.Append(field.Name).Append('=').Append(text).Append('\n');
+                Note(field.Name, text);
                 if (new FilterReader<T>(field, parameters, options.MaxFilterValues).Read(text) is { } condition)
                 {
                     conditions.Add(condition);
@@ -186,25 +186,28 @@ public sealed class ResourceQuery<T>
 
         if (Resource.Search is { } search && parameters["q"] is { } wanted)
         {
-            print.Append("q=").Append(wanted).Append('\n');
+            Note("q", wanted);
             ReadSearch(parameters, search);
         }
 
         if (Resource.Variant is { } variant)
         {
             Choice = parameters.OneOf(variant.Name, variant.Choices) ?? variant.Choices[0];
-            print.Append(variant.Name).Append('=').Append(Choice).Append('\n');
+            Note(variant.Name, Choice);
         }
 
         if (Resource.Since is { } since && parameters.Integer(Resources.Resource.SinceName, 0, newest) is { } number)
         {
-            print.Append(Resources.Resource.SinceName).Append('=').Append(number).Append('\n');
+            Note(Resources.Resource.SinceName, number.ToString(CultureInfo.InvariantCulture));
             var row = Expression.Parameter(typeof(T), "row");
             conditions.Add(new Condition.Other(Expression.Lambda<Func<T, bool>>(Predicates.Compare(ExpressionType.GreaterThan, Predicates.Bind(since, row), number), row)));
         }
 
         FilterPrint = print.ToString();
         Print = $"{print}sort={string.Join(',', Order)}";
+
+        // The length keeps one value from being taken for several.
+        void Note(string name, string text) => print.Append(CultureInfo.InvariantCulture, $"{name}={text.Length}:{text}\n");
     }
 
     private void ReadSearch(ParameterReader parameters, Expression<Func<T, string?>> search)

@@ -30,6 +30,8 @@ public sealed class JsonDocumentAnswer(ReleaseReader reader, CurrentReleaseHolde
         }
 
         var render = new RenderContext(snapshot.Release.Number, representation.IsEnglish, PublicAddress.Of(context), snapshot.Reasons, snapshot.Notes);
-        await ReadyBody.SendAsync(context, JsonSerializer.SerializeToUtf8Bytes(await make(snapshot, render), JsonStyle.SerializerOptions));
+        var body = JsonSerializer.SerializeToUtf8Bytes(await make(snapshot, render), JsonStyle.SerializerOptions);
+        await snapshot.DisposeAsync(); // however slowly the client then takes the document
+        await ReadyBody.SendAsync(context, body);
     }
 }

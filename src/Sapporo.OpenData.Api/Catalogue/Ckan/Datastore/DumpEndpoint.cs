@@ -133,7 +133,7 @@ public static class DumpEndpoint
                 xml.WriteStartElement(XmlConvert.EncodeLocalName(fields[i].Id));
                 if (DatastoreField.Text(rows, i) is { } value)
                 {
-                    xml.WriteString(value);
+                    xml.WriteString(XmlCharacters.Clean(value));
                 }
                 else
                 {

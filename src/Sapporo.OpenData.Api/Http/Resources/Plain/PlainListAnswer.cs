@@ -20,6 +20,7 @@ internal sealed class PlainListAnswer<T>(ResourceQuery<T> query, DataFormat form
     private readonly PlainStatement<T> statement = new(query, layout, release, newest);
     private readonly SharedRuns? shared = layout.Context < 0 ? null : plain.Shared(newest.Installation, release.Number, query.Resource.Name, render.English, isCsv: format == DataFormat.Csv);
     private readonly CancellationToken cancel = context.RequestAborted;
+    private bool isSending; // which a response to HEAD does not tell
 
     /// <summary>Writes the answer; false, with nothing sent, where there are no rows or the release is no longer the newest.</summary>
     public async Task<bool> TryWriteAsync(bool byteOrderMark)
@@ -164,18 +165,13 @@ internal sealed class PlainListAnswer<T>(ResourceQuery<T> query, DataFormat form
 
     private async ValueTask SendPieceAsync(Utf8Body body, int start, bool isLast = false)
     {
-        if (context.Response.HasStarted)
-        {
-            await body.SendAsync(start);
-            return;
-        }
-
-        if (format == DataFormat.Csv)
+        if (format == DataFormat.Csv && !context.Response.HasStarted)
         {
             context.Response.Headers.ContentDisposition = $"attachment; filename=\"{query.Resource.Name.Replace('/', '-')}.csv\"";
         }
 
-        await (isLast ? new ValueTask(ReadyBody.SendAsync(context, body.Written(start))) : body.SendAsync(start));
+        await (isLast && !isSending ? new ValueTask(ReadyBody.SendAsync(context, body.Written(start))) : body.SendAsync(start));
+        isSending = true;
     }
 
     private static void WriteItem(PlainRowWriter writer, Utf8Body body, NpgsqlDataReader row, long written)
