@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Sapporo.OpenData.Api.Http.Releases;
 using Sapporo.OpenData.Publishing;
 using Sapporo.OpenData.Tests.Infrastructure;
 using Xunit;
@@ -52,6 +54,23 @@ public sealed class ReleaseTests(TestApi api) : IClassFixture<TestApi>
         Assert.Equal(("1-2-1", "changed"), (change["key"]!.GetValue<string>(), change["kind"]!.GetValue<string>()));
         Directory.Delete(folder, recursive: true);
         await other.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("/v1/projects")]
+    [InlineData("/v1/demographics")]
+    [InlineData("/v1/indicators/1-2-1")]
+    [InlineData("/embed/indicators/1-2-1")]
+    [InlineData("/projects")]
+    public async Task A_release_that_the_database_has_yet_to_receive_is_not_made_of_an_older_one(string url)
+    {
+        var (app, client) = await TestApi.StartAsync(api.ConnectionString);
+        await TestApi.WaitUntilReadyAsync(client);
+        var holder = app.Services.GetRequiredService<CurrentReleaseHolder>();
+        holder.Update(holder.Newest with { Number = holder.Newest.Number + 1, PublishedAt = DateTime.UtcNow }); // as another replica told
+        using var answer = await client.GetAsync($"{url}?release={holder.Newest.Number}");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        await app.DisposeAsync();
     }
 
     private static byte[] Replace(byte[] body, Uri from, Uri to) =>

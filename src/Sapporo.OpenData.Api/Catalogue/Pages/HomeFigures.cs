@@ -19,6 +19,6 @@ public sealed record HomeFigures(IReadOnlyList<EvaluationSummary> Years, IReadOn
         (await (
             from vision in snapshot.Database.Set<Vision>().AsNoTracking().At(snapshot.Release)
             join evaluation in snapshot.Database.Set<Evaluation>().AsNoTracking().At(snapshot.Release) on vision.RateIndicator equals evaluation.Indicator
-            select new { evaluation.FiscalYear, evaluation.Actual.Text }).ToListAsync(cancel)).ToDictionary(row => row.FiscalYear, row => row.Text),
+            select new { evaluation.FiscalYear, evaluation.Actual.Text }).ToListAsync(cancel)).GroupBy(row => row.FiscalYear, row => row.Text).ToDictionary(rates => rates.Key, rates => string.Join("・", rates.Distinct(StringComparer.Ordinal))),
         await snapshot.Database.Set<Municipality>().AsNoTracking().At(snapshot.Release).OrderBy(row => row.Ordinal).ThenBy(row => row.Id).ToListAsync(cancel));
 }

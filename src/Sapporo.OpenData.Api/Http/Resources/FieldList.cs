@@ -80,7 +80,7 @@ public sealed class FieldList<T> : IReadOnlyList<Field<T>>
         return Add(new Field<T, int?>(name, FieldType.Integer, description, (row, _) => read(row), (json, value) => json.WriteNumberValue(value!.Value), column) { Example = example, Stored = new Stored(StoredKind.Integer, column) });
     }
 
-    /// <summary>A decimal number, written without trailing zeros.</summary>
+    /// <summary>A decimal number, with the places that are stored.</summary>
     public FieldList<T> Number(string name, Expression<Func<T, decimal?>> column, string description, object? example = null, bool omitNull = false)
     {
         var read = column.Compile();

@@ -49,7 +49,7 @@ internal static class NumericText
         Span<byte> group = stackalloc byte[4];
         for (var written = 0; written < scale; written += 4)
         {
-            Group(Digits(value, weight < 0 ? written / 4 + weight + 1 : weight + 1 + written / 4), group, isFirst: false);
+            Group(Digits(value, weight + 1 + written / 4), group, isFirst: false);
             group[..Math.Min(4, scale - written)].CopyTo(text[(1 + written)..]);
         }
 
