@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json.Nodes;
 using Sapporo.OpenData.Tests.Infrastructure;
 using Xunit;
@@ -204,6 +206,22 @@ public class RequestTests(TestApi api) : IClassFixture<TestApi>
         using var response = await api.Client.GetAsync("/v1/projects?limit=5");
         var links = JsonNode.Parse(await response.Content.ReadAsStringAsync())!["links"]!;
         Assert.Equal($"<{links["self"]}>; rel=\"self\", <{links["next"]}>; rel=\"next\"", response.Headers.GetValues("Link").Single());
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/nothing")]
+    [InlineData("/embed/projects/1-32")]
+    [InlineData("/v1/projects?limit=1")]
+    [InlineData("/catalog.ttl")]
+    public async Task A_client_that_names_no_host_is_answered_with_the_address_that_it_asked(string url)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(api.Client.BaseAddress!.Host, api.Client.BaseAddress.Port);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"GET {url} HTTP/1.0\r\n\r\n"));
+        var answer = await new StreamReader(client.GetStream()).ReadToEndAsync();
+        Assert.Matches("^HTTP/1.1 (200|404) ", answer);
+        Assert.Contains($"{api.Client.BaseAddress}", answer, StringComparison.Ordinal);
     }
 
     [Fact]

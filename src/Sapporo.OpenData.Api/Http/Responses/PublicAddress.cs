@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Options;
 using Sapporo.OpenData.Api.Http.Hosting;
 
@@ -10,6 +11,10 @@ public static class PublicAddress
     public static string Of(HttpContext context)
     {
         var configured = context.RequestServices.GetRequiredService<IOptions<ApiOptions>>().Value.PublicBaseUrl;
-        return configured.Length > 0 ? configured.TrimEnd('/') : $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}";
+        return configured.Length > 0 ? configured.TrimEnd('/') : $"{context.Request.Scheme}://{Host(context)}{context.Request.PathBase}";
     }
+
+    // HTTP/1.0 needs to name no host: then it is the address that was asked.
+    private static string Host(HttpContext context) => context.Request.Host.HasValue ? context.Request.Host.ToString()
+        : context.Connection.LocalIpAddress is { } address ? new IPEndPoint(address, context.Connection.LocalPort).ToString() : "localhost";
 }
