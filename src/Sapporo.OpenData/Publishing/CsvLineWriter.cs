@@ -6,7 +6,10 @@ namespace Sapporo.OpenData.Publishing;
 /// <summary>Writes CSV lines (RFC 4180): UTF-8, CRLF, quotes only where needed, an empty cell for null.</summary>
 public static class CsvLineWriter
 {
-    private static readonly SearchValues<char> NeedsQuotes = SearchValues.Create(",\t\"\r\n");
+    /// <summary>Characters for which a cell is quoted.</summary>
+    public const string Special = ",\t\"\r\n";
+
+    private static readonly SearchValues<char> NeedsQuotes = SearchValues.Create(Special);
 
     /// <summary>The byte-order mark that helps Excel and breaks programs.</summary>
     public static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
@@ -42,19 +45,13 @@ public static class CsvLineWriter
     /// <summary>Writes one cell; nothing for null.</summary>
     public static void WriteCell(IBufferWriter<byte> output, string? cell)
     {
-        if (cell is null)
+        if (cell is not null)
         {
-            return;
-        }
-
-        // An empty text is not null: it is quoted, as COPY does it.
-        if (cell.Length == 0 || cell.AsSpan().ContainsAny(NeedsQuotes))
-        {
-            Encoding.UTF8.GetBytes($"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"", output);
-        }
-        else
-        {
-            Encoding.UTF8.GetBytes(cell, output);
+            Encoding.UTF8.GetBytes(Cell(cell), output);
         }
     }
+
+    /// <summary>A text as a cell. An empty one is not null: it is quoted, as COPY does it.</summary>
+    public static string Cell(string text) =>
+        text.Length == 0 || text.AsSpan().ContainsAny(NeedsQuotes) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

@@ -148,7 +148,7 @@ public sealed class Field<T, TValue>(
         string text => text,
         bool flag => flag ? "true" : "false",
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        DateTime moment => moment.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture),
+        DateTime moment => JsonStyle.Moment(moment),
         IEnumerable<string> texts => string.Join(';', texts),
         IEnumerable<int> numbers => string.Join(';', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture))),
         System.Collections.ICollection { Count: 0 } => "",

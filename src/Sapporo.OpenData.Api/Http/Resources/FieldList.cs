@@ -169,10 +169,7 @@ public sealed class FieldList<T> : IReadOnlyList<Field<T>>
     }
 
     /// <summary>Writes a moment in UTC, to the microsecond.</summary>
-    internal static void WriteMoment(Utf8JsonWriter json, DateTime? value) => json.WriteStringValue(MomentText(value!.Value));
-
-    /// <summary>A moment in UTC as it is published.</summary>
-    internal static string MomentText(DateTime moment) => moment.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
+    internal static void WriteMoment(Utf8JsonWriter json, DateTime? value) => json.WriteStringValue(JsonStyle.Moment(value!.Value));
 
     private static void WriteTexts(Utf8JsonWriter json, string[]? values)
     {

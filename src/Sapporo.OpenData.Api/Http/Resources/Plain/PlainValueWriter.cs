@@ -125,7 +125,7 @@ internal sealed class PlainValueWriter(int columns, RenderContext render, Utf8Bo
     {
         StoredKind.Reason => render.Reason(row.GetString(member.Ordinal)),
         StoredKind.Reasons => render.ReasonList(row.GetFieldValue<string[]>(member.Ordinal)),
-        StoredKind.ReleaseTime => FieldList<object>.MomentText(render.Notes.PublishedAt(row.GetInt32(member.Ordinal))),
+        StoredKind.ReleaseTime => JsonStyle.Moment(render.Notes.PublishedAt(row.GetInt32(member.Ordinal))),
         StoredKind.ReleaseNote => render.Notes.Note(row.GetInt32(member.Ordinal)),
         _ => throw new NotSupportedException($"{member.Kind} is not shown."),
     };

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Sapporo.OpenData.Api.Http.Responses;
+using Sapporo.OpenData.Publishing;
 
 namespace Sapporo.OpenData.Api.Http.Resources.Plain;
 
@@ -11,7 +12,7 @@ internal static class PublishedText
 {
     private static readonly JavaScriptEncoder Encoder = JsonStyle.WriterOptions.Encoder!;
     private static readonly SearchValues<byte> NeverEscaped = SearchValues.Create([.. Enumerable.Range(0x20, 0x5F).Select(code => (byte)code).Where(code => code is not ((byte)'"' or (byte)'\\'))]);
-    private static readonly SearchValues<byte> NeedsQuotes = SearchValues.Create(",\t\"\r\n"u8);
+    private static readonly SearchValues<byte> NeedsQuotes = SearchValues.Create(Encoding.ASCII.GetBytes(CsvLineWriter.Special));
 
     /// <summary>Whether the bytes stand in JSON as they are, between quotes.</summary>
     public static bool IsPlainJson(ReadOnlySpan<byte> text)
@@ -27,16 +28,8 @@ internal static class PublishedText
     public static void Write(Utf8Body body, string text, bool isJson) => body.Write(Of(text, isJson));
 
     /// <summary>The bytes of a text, likewise.</summary>
-    public static byte[] Of(string text, bool isJson)
-    {
-        if (isJson)
-        {
-            return [(byte)'"', .. JsonEncodedText.Encode(text, Encoder).EncodedUtf8Bytes, (byte)'"'];
-        }
-
-        var needsQuotes = text.Length == 0 || text.AsSpan().ContainsAny(",\t\"\r\n");
-        return Encoding.UTF8.GetBytes(needsQuotes ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text);
-    }
+    public static byte[] Of(string text, bool isJson) =>
+        isJson ? [(byte)'"', .. JsonEncodedText.Encode(text, Encoder).EncodedUtf8Bytes, (byte)'"'] : Encoding.UTF8.GetBytes(CsvLineWriter.Cell(text));
 
     /// <summary>Writes a list of texts: an array, or one cell.</summary>
     public static void Write(Utf8Body body, string[] texts, bool isJson)
