@@ -62,7 +62,7 @@ public static class OpenDataHost
             }, context.Response);
             return next(context);
         });
-        app.UseMiddleware<HeadMiddleware>().UseMiddleware<PreflightMiddleware>().UseMiddleware<ProblemMiddleware>().UseMiddleware<RateLimitMiddleware>().UseMiddleware<ReadyAnswerMiddleware>().UseMiddleware<RequestLimitsMiddleware>().UseResponseCompression();
+        app.UseMiddleware<HeadMiddleware>().UseMiddleware<PreflightMiddleware>().UseMiddleware<ProblemMiddleware>().UseMiddleware<RateLimitMiddleware>().UseMiddleware<ReadyAnswerMiddleware>().UseMiddleware<RequestLimitsMiddleware>().UseMiddleware<UnheardReleaseMiddleware>().UseResponseCompression();
         app.UseOpenApiDocument();
         app.UseRouting().UseMiddleware<CanonicalPathMiddleware>();
         app.MapHealth();

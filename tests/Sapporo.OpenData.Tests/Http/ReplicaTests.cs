@@ -20,9 +20,11 @@ public class ReplicaTests
         var replica = primary.StartReplica();
         var (app, client) = await TestApi.StartAsync(replica.ConnectionString, ("OpenData:ReleasePollSeconds", "1"));
         var (slow, late) = await TestApi.StartAsync(replica.ConnectionString, ("OpenData:ReleasePollSeconds", "3600"));
+        var (slowest, last) = await TestApi.StartAsync(replica.ConnectionString, ("OpenData:ReleasePollSeconds", "3600"));
         var (slower, later) = await TestApi.StartAsync(replica.ConnectionString, ("OpenData:ReleasePollSeconds", "3600"));
         await TestApi.WaitUntilReadyAsync(late);
         await TestApi.WaitUntilReadyAsync(later);
+        await TestApi.WaitUntilReadyAsync(last);
         var file = await ManyRowsTests.FileAsync(late);
         await ManyRowsTests.FileAsync(later); // the catalogue of the first release is in memory
         for (var i = 0; i < 200 && await ReleaseAsync(client) is null; i++)
@@ -40,10 +42,12 @@ public class ReplicaTests
         }
 
         Assert.Equal(2, await ReleaseAsync(client));
+        await FollowedAsync(client, last);
         await LabelledAsync(late, $"/api/3/action/datastore_search?resource_id={file}");
         await LabelledAsync(later, $"/datastore/dump/{file}");
         await slow.DisposeAsync();
         await slower.DisposeAsync();
+        await slowest.DisposeAsync();
         await app.DisposeAsync();
         replica.StopServer();
         primary.StopServer();
@@ -58,6 +62,16 @@ public class ReplicaTests
         using var again = await client.GetAsync(url);
         Assert.Equal(again.Headers.ETag, first.Headers.ETag);
         Assert.Equal(again.Content.Headers.LastModified, first.Content.Headers.LastModified);
+    }
+
+    // The next page of what one server began is asked of another, which has not heard of that release either; later ones are refused as ever.
+    private static async Task FollowedAsync(HttpClient first, HttpClient other)
+    {
+        var page = JsonNode.Parse(await first.GetStringAsync("/v1/demographics?limit=1"))!;
+        using var second = await other.GetAsync(new Uri(page["links"]!["next"]!.GetValue<string>()).PathAndQuery);
+        Assert.Equal((HttpStatusCode.OK, 2), (second.StatusCode, JsonNode.Parse(await second.Content.ReadAsStringAsync())!["release"]!.GetValue<int>()));
+        using var refused = await other.GetAsync("/v1/projects?limit=1&release=3");
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
     }
 
     private static async Task<int?> ReleaseAsync(HttpClient client)

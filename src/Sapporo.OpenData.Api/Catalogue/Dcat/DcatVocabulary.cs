@@ -23,7 +23,6 @@ internal static class DcatVocabulary
         ["HEAL"] = ("健康", "Health"),
         ["INTR"] = ("国際", "International issues"),
         ["JUST"] = ("司法・治安", "Justice, legal system and public safety"),
-        ["OP_DATU"] = ("暫定的なデータ", "Provisional data"),
         ["REGI"] = ("地域・都市", "Regions and cities"),
         ["SOCI"] = ("人口・社会", "Population and society"),
         ["TECH"] = ("科学・技術", "Science and technology"),

@@ -23,18 +23,12 @@ public sealed record Cursor(int Release, IReadOnlyList<string?> Keys)
     /// <param name="text">The cursor as text.</param>
     /// <param name="query">Print of the query.</param>
     /// <param name="keys">How many keys the order has.</param>
-    public static Cursor? Decode(string text, string query, int keys)
-    {
-        try
-        {
-            var wire = JsonSerializer.Deserialize<Wire>(Base64Url.DecodeFromChars(text));
-            return wire is { R: > 0, K: not null } && wire.K.Length == keys && !Array.Exists(wire.K, key => key?.Contains('\0', StringComparison.Ordinal) == true) && wire.Q == Print(query, wire.R, JsonSerializer.SerializeToUtf8Bytes<IReadOnlyList<string?>>(wire.K)) ? new Cursor(wire.R, wire.K) : null;
-        }
-        catch (Exception malformed) when (malformed is FormatException or JsonException)
-        {
-            return null;
-        }
-    }
+    public static Cursor? Decode(string text, string query, int keys) =>
+        Read(text) is { R: > 0, K: not null } wire && wire.K.Length == keys && !Array.Exists(wire.K, key => key?.Contains('\0', StringComparison.Ordinal) == true)
+        && wire.Q == Print(query, wire.R, JsonSerializer.SerializeToUtf8Bytes<IReadOnlyList<string?>>(wire.K)) ? new Cursor(wire.R, wire.K) : null;
+
+    /// <summary>The release that a cursor says, whatever its query; null where it is none.</summary>
+    public static int? ReleaseOf(string text) => Read(text)?.R;
 
     /// <summary>A key value as text.</summary>
     public static string? KeyText(object? value) => value switch
@@ -44,6 +38,18 @@ public sealed record Cursor(int Release, IReadOnlyList<string?> Keys)
         DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
+
+    private static Wire? Read(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Wire>(Base64Url.DecodeFromChars(text));
+        }
+        catch (Exception malformed) when (malformed is FormatException or JsonException)
+        {
+            return null;
+        }
+    }
 
     private static string Print(string query, int release, byte[] keys)
     {
