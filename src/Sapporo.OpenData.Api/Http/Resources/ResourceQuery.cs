@@ -206,8 +206,8 @@ public sealed class ResourceQuery<T>
         FilterPrint = print.ToString();
         Print = $"{print}sort={string.Join(',', Order)}";
 
-        // The length keeps one value from being taken for several.
-        void Note(string name, string text) => print.Append(CultureInfo.InvariantCulture, $"{name}={text.Length}:{text}\n");
+        // A line break in a value is no end of it.
+        void Note(string name, string text) => print.Append(name).Append('=').Append(text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)).Append('\n');
     }
 
     private void ReadSearch(ParameterReader parameters, Expression<Func<T, string?>> search)
