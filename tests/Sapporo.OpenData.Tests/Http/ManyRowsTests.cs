@@ -3,14 +3,12 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Npgsql;
-using Sapporo.OpenData.Api.Http.Resources.Plain;
-using Sapporo.OpenData.Storage;
 using Sapporo.OpenData.Tests.Infrastructure;
 using Xunit;
 
 namespace Sapporo.OpenData.Tests.Http;
 
-/// <summary>Lists over many rows: what their statements leave behind on their connections, and what waits for what.</summary>
+/// <summary>Lists over many rows: what is read and counted for them, and what waits for what.</summary>
 public sealed class ManyRowsTests(TestApi api) : IClassFixture<TestApi>, IAsyncLifetime
 {
     private const int Rows = 300_000;
@@ -185,77 +183,6 @@ public sealed class ManyRowsTests(TestApi api) : IClassFixture<TestApi>, IAsyncL
         Task<string?> IdsAsync(string where) => api.ScalarAsync($"select string_agg(id, e'\\n' order by measure, period, area, id) from opendata.demographic_version where id like 'many-%' and {where}");
     }
 
-    [Theory]
-    [InlineData("1")]
-    [InlineData("2")]
-    public async Task Small_pages_leave_connections_to_others_however_many_are_asked_for(string connections)
-    {
-        var (app, client) = await TestApi.StartAsync(api.ConnectionString, ("OpenData:PoolSize", connections), ("OpenData:ReadyBytes", "0"));
-        await TestApi.WaitUntilReadyAsync(client);
-        using var enough = new CancellationTokenSource();
-        var small = Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
-        {
-            var count = 0;
-            for (; !enough.IsCancellationRequested; count++)
-            {
-                await client.GetStringAsync("/v1/demographics?area=012106&limit=3");
-            }
-
-            return count;
-        }));
-        foreach (var other in new[] { "/v1/demographics?limit=1000", "/v1/changes?limit=1", "/v1/demographics?limit=1000&q=0", "/releases" })
-        {
-            Assert.True((await client.GetAsync(other).WaitAsync(TimeSpan.FromSeconds(10))).IsSuccessStatusCode, other);
-        }
-
-        await enough.CancelAsync();
-        Assert.All(await small, count => Assert.True(count > 0));
-        await app.DisposeAsync();
-    }
-
-    [Fact]
-    public async Task A_statement_that_fails_when_it_is_prepared_closes_its_connection()
-    {
-        await using var source = OpenDataSources.Create(api.ConnectionString, DatabaseRole.Reader, TimeSpan.FromSeconds(10), 1);
-        var before = await BackendAsync(source);
-        Assert.Equal(before, await BackendAsync(source)); // the pool keeps its one connection
-        await using (var connection = await source.OpenConnectionAsync())
-        {
-            await using var command = new NpgsqlCommand("select nothing from opendata.nowhere", connection);
-            Assert.Throws<PostgresException>(() => PlainReader.Prepare(command, source));
-        }
-
-        Assert.NotEqual(before, await BackendAsync(source));
-    }
-
-    [Fact]
-    public async Task After_timeouts_every_connection_answers_as_before()
-    {
-        var (app, client) = await TestApi.StartAsync(api.ConnectionString, ("OpenData:StatementTimeoutSeconds", "1"), ("OpenData:PoolSize", "3"));
-        await TestApi.WaitUntilReadyAsync(client);
-        var expected = await client.GetStringAsync("/v1/demographics?area=012106");
-        await using (var holder = new NpgsqlConnection(api.ConnectionString))
-        {
-            await holder.OpenAsync();
-            await using var transaction = await holder.BeginTransactionAsync();
-            await using (var block = new NpgsqlCommand("lock table opendata.demographic_version in access exclusive mode", holder, transaction))
-            {
-                await block.ExecuteNonQueryAsync();
-            }
-
-            var answers = await Task.WhenAll(Enumerable.Range(1, 12).Select(limit => client.GetAsync($"/v1/demographics?area=012106&limit={limit}")));
-            Assert.All(answers, answer => Assert.False(answer.IsSuccessStatusCode));
-        }
-
-        for (var i = 0; i < 30; i++)
-        {
-            Assert.Equal(expected, await client.GetStringAsync("/v1/demographics?area=012106"));
-            Assert.Equal(i % 5 + 1, (JsonNode.Parse(await client.GetStringAsync($"/v1/demographics?area=012106&limit={i % 5 + 1}"))!)["items"]!.AsArray().Count);
-        }
-
-        await app.DisposeAsync();
-    }
-
     /// <summary>Resource of the data file of all observations.</summary>
     internal static async Task<string> FileAsync(HttpClient client) =>
         JsonNode.Parse(await client.GetStringAsync("/api/3/action/package_show?id=demographics"))!["result"]!["resources"]!.AsArray().First(row => row!["format"]!.GetValue<string>() == "CSV")!["id"]!.GetValue<string>();
@@ -264,10 +191,4 @@ public sealed class ManyRowsTests(TestApi api) : IClassFixture<TestApi>, IAsyncL
 
     // Connections whose last statement counted rows.
     private async Task<long> CountsAsync() => long.Parse((await api.ScalarAsync("select count(*) from pg_stat_activity where datname = current_database() and query like 'select count(*) from opendata.demographic_version%' and application_name = 'sapporo-opendata'"))!, CultureInfo.InvariantCulture);
-
-    private static async Task<object?> BackendAsync(NpgsqlDataSource source)
-    {
-        await using var command = source.CreateCommand("select pg_backend_pid()");
-        return await command.ExecuteScalarAsync();
-    }
 }
